@@ -1,0 +1,1 @@
+"""Words everyone uses: spans of text, kinds, languages and errors. Standard library only."""
