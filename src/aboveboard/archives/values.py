@@ -143,7 +143,9 @@ REASONS: frozenset[str] = frozenset(
 )
 """Every reason a reader may give."""
 
-type Item = ArchivedPost | ArchivedComment | ArchivedConnection | ArchivedMessage | ArchivedMetric
+type Item = (
+    ArchivedPost | ArchivedComment | ArchivedConnection | ArchivedMessage | ArchivedMetric
+)
 
 
 class UnreadableArchive(Exception):

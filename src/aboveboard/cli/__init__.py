@@ -1,0 +1,1 @@
+"""The ``aboveboard`` command."""

@@ -1,0 +1,1 @@
+"""What needs me now: reads the rooms below, owns nothing."""

@@ -1,0 +1,41 @@
+"""The words for every code of an error: whole sentences that say the next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from aboveboard.core.errors import AboveboardError
+
+STATUS = {"not_allowed": 403, "not_found": 404, "conflict": 409, "invalid": 422}
+"""HTTP status by code."""
+
+WORDS: dict[str, _StrPromise] = {
+    "not_allowed": _("You may not do this here. Ask an owner of this workspace."),
+    "not_found": _("There is nothing here, or it is not yours to see."),
+    "conflict": _("This changed meanwhile. Look again and decide."),
+    "invalid": _("This does not fit. Change it and try again."),
+}
+
+RULES: dict[str, _StrPromise] = {
+    "required": _("Write something first."),
+    "too_long": _("This is too long. Shorten it and try again."),
+    "in_the_future": _("This lies in the future. Choose a day that has been."),
+    "ends_before_start": _("The last day lies before the first. Swap them."),
+    "not_a_number": _("This is not a number. Write it like 1250.50."),
+    "file_too_large": _("This file is too large. Choose one under %(limit)s MB."),
+    "file_kind": _("This kind of file is not kept here. Choose a JPEG, PNG, WebP, GIF or PDF."),
+    "file_damaged": _("This file cannot be opened. Save it again and choose it once more."),
+    "choice": _("Choose one of the options."),
+}
+"""What to do, by the rule that an :class:`~aboveboard.core.errors.Invalid` names."""
+
+
+def sentence(error: AboveboardError) -> str:
+    """Return what happened and what to do, in the reader's language."""
+    words = RULES.get(str(error.facts.get("rule"))) or WORDS[error.code]
+    return str(words) % error.facts
