@@ -1,8 +1,8 @@
 """Opening what a person handed over: a zip, a tar, a folder or one file, told by content.
 
 A compressed tar has no index and can only be read from its start, so opening every member in
-turn would cost a whole decompression each. It is therefore unpacked once, within the limits, into
-a nameless temporary file which vanishes with the bundle, and read from there at random.
+turn would cost a whole decompression each. It is therefore unpacked once, within the limits,
+into a nameless temporary file which vanishes with the bundle, and read from there at random.
 """
 
 from __future__ import annotations
