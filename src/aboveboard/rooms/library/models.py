@@ -83,7 +83,7 @@ class Item(models.Model):
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
     network = models.CharField(max_length=9, choices=Network)
     remote_id = models.CharField(max_length=255)
-    source = models.ForeignKey(Import, models.PROTECT, related_name="+", null=True)
+    source = models.ForeignKey(Import, models.RESTRICT, related_name="+", null=True)
     where = models.CharField(max_length=255)
 
     class Meta:
