@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from aboveboard.rooms.today.queries import places, today
 from aboveboard.rooms.workspaces.access import seat_of
 
 if TYPE_CHECKING:
@@ -18,14 +19,21 @@ if TYPE_CHECKING:
 @require_GET
 @login_required
 def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
-    """Show what waits."""
+    """Show what waits; on an empty workspace the three ways to begin."""
     seat_of(request, workspace_id)
-    return render(request, "today/page.html", {"room": "today", "today": timezone.localdate()})
+    on = timezone.localdate()
+    facts = today(workspace_id, on=on)
+    template = "today/first_run.html" if facts.is_empty and not facts.imports else "today/page.html"
+    shown = {"room": "today", "page": facts, "waiting": facts.waiting, "on": on}
+    return render(request, template, shown)
 
 
 @require_GET
 @login_required
 def go(request: HttpRequest, workspace_id: int) -> HttpResponse:
-    """Show where one can go."""
+    """Show where one can go: as a page, or only the list for the palette."""
     seat_of(request, workspace_id)
-    return render(request, "today/go.html", {"room": "today"})
+    words = request.GET.get("q", "")[:200]
+    template = "today/_places.html" if "part" in request.GET else "today/go.html"
+    shown = {"room": "today", "words": words, "places": places(workspace_id, words)}
+    return render(request, template, shown)

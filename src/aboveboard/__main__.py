@@ -1,0 +1,10 @@
+"""``python -m aboveboard``: the command, with a plain word when the Python is too old."""
+
+import sys
+
+if sys.version_info < (3, 12):
+    sys.exit("Aboveboard needs Python 3.12 or later. Start it with ./run, which finds or brings one.")
+
+from aboveboard.cli.main import main
+
+main()

@@ -1,0 +1,109 @@
+"""Speed and memory, on real code."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _machine() -> dict[str, object]:
+    return {
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "machine": platform.machine(),
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+    }
+
+
+def _print(name: str, figures: Mapping[str, object], *, is_json: bool) -> None:
+    if is_json:
+        click.echo(json.dumps({"bench": name, "machine": _machine(), **figures}))
+        return
+    click.echo(name)
+    for key, value in figures.items():
+        click.echo(f"  {key}: {value}")
+
+
+@click.group("bench")
+def command() -> None:
+    """Measure speed and memory on data made for it, in a folder that goes away.
+
+    \b
+    Examples:
+      aboveboard bench start
+      aboveboard bench import --messages 1000000 --json
+    """
+
+
+@command.command("import")
+@click.option("--posts", default=50_000, show_default=True)
+@click.option("--comments", default=50_000, show_default=True)
+@click.option("--messages", default=1_000_000, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def import_(posts: int, comments: int, messages: int, *, is_json: bool) -> None:
+    """Rows a second from a LinkedIn archive into the database, memory, and against the csv module."""
+    from aboveboard.project.scratch import scratch
+
+    with scratch():
+        from aboveboard.rooms.library.benchmark import import_rate
+
+        figures = import_rate(posts=posts, comments=comments, messages=messages)
+    _print("import", figures, is_json=is_json)
+
+
+@command.command("mirror")
+@click.option("--posts", default=10_000, show_default=True)
+@click.option("--moments", default=10_000, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def mirror(posts: int, moments: int, *, is_json: bool) -> None:
+    """Time and queries of the mirror's page."""
+    from aboveboard.project.scratch import scratch
+
+    with scratch():
+        from aboveboard.rooms.mirror.benchmark import mirror_page
+
+        figures = mirror_page(posts=posts, moments=moments)
+    _print("mirror", figures, is_json=is_json)
+
+
+@command.command("pages")
+@click.option("--rows", default=100_000, show_default=True)
+@click.option("--messages", default=1_000_000, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def pages(rows: int, messages: int, *, is_json: bool) -> None:
+    """Lists of 50 and searches over many rows."""
+    from aboveboard.project.scratch import scratch
+
+    with scratch():
+        from aboveboard.project.benchmark import lists_and_searches
+
+        figures = lists_and_searches(rows=rows, messages=messages)
+    _print("pages", figures, is_json=is_json)
+
+
+@command.command("start")
+@click.option("--times", default=5, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def start(times: int, *, is_json: bool) -> None:
+    """From the command to the first answered page, memory when idle, size of the installation."""
+    from aboveboard.project.benchmark import start_and_idle
+
+    _print("start", start_and_idle(times), is_json=is_json)
+
+
+@command.command("disclosure")
+@click.option("--seconds", default=5.0, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def disclosure(seconds: float, *, is_json: bool) -> None:
+    """Posts read a second on one core."""
+    from aboveboard.reading.benchmark import disclosure_rate
+
+    _print("disclosure", disclosure_rate(seconds), is_json=is_json)

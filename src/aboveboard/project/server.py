@@ -1,0 +1,100 @@
+"""The web server inside the process, and the one lock that keeps it the only one."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+from typing import TYPE_CHECKING
+
+from waitress.server import create_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from aboveboard.project.environment import Environment
+
+USUAL_PORT = 8765
+"""Tried first, so that a bookmark keeps working."""
+
+
+class AlreadyRunning(Exception):
+    """Another process serves this data folder; ``address`` is where."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+@contextlib.contextmanager
+def only_one(data_dir: Path) -> Iterator[Path]:
+    """Hold the data folder for this process; the system lets go when the process dies.
+
+    Raises:
+        AlreadyRunning: another process holds it.
+    """
+    mark = data_dir / "serving.json"
+    handle = os.open(data_dir / "serving.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if not _lock(handle):
+            raise AlreadyRunning(running_at(data_dir))
+        yield mark
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    try:
+        import fcntl  # noqa: PLC0415  (absent on Windows)
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def running_at(data_dir: Path) -> str:
+    """Return the address that the last process to serve this folder wrote down, or nothing."""
+    mark = data_dir / "serving.json"
+    with contextlib.suppress(OSError, ValueError):
+        return str(json.loads(mark.read_text(encoding="utf-8"))["address"])
+    return ""
+
+
+def free_port(host: str, wish: int) -> int:
+    """Return ``wish``; without a wish the usual port, or any free one when that is taken."""
+    if wish:
+        return wish
+    with socket.socket() as probe:
+        try:
+            probe.bind((host, USUAL_PORT))
+        except OSError:
+            probe.close()
+        else:
+            return USUAL_PORT
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def make_server(environment: Environment, port: int) -> object:
+    """Return a server that listens; ``run()`` answers until ``close()``.
+
+    Uploads come in pieces under 8 MiB, so a larger body is refused before it is read whole.
+    """
+    from aboveboard.project.wsgi import application  # noqa: PLC0415  (sets Django up)
+
+    return create_server(
+        application,
+        host=environment.host,
+        port=port,
+        threads=environment.threads,
+        max_request_body_size=2 * 1024**3,
+        ident="",
+        url_scheme="http",
+    )

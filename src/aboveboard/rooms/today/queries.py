@@ -1,0 +1,207 @@
+"""What the first page shows, and where one can go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from aboveboard.rooms.library.models import Import, Post
+from aboveboard.rooms.mirror.models import Link
+from aboveboard.rooms.record.models import Moment, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RECENT = timedelta(days=90)
+"""How far the two figures of the first page look back."""
+
+FOUND_AT_MOST = 8
+"""Results a kind in the palette."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many happened, and how many of these a confirmed post tells of."""
+
+    happened: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A moment that no post tells of."""
+
+    pk: int
+    text: str
+    kind: str
+    language: str
+    happened_on: date
+    posts_near: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueTarget:
+    """A target whose day has come, without an outcome."""
+
+    pk: int
+    what: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RunningImport:
+    """An import that has not ended, or whose file cannot be read."""
+
+    pk: int
+    file_name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything of the first page."""
+
+    is_empty: bool
+    proposals: int
+    due: tuple[DueTarget, ...]
+    imports: tuple[RunningImport, ...]
+    prompt: Kept | None
+    wins: Tally
+    setbacks: Tally
+
+    @property
+    def waiting(self) -> int:
+        """How many things need the person."""
+        return self.proposals + len(self.due)
+
+
+def today(workspace_id: int, *, on: date) -> Today:
+    """Return the first page of a workspace as of the day ``on``. At most seven queries."""
+    moments = Moment.objects.filter(workspace=workspace_id, deleted_at=None)
+    told = Exists(Link.objects.filter(moment=OuterRef("pk"), state=Link.State.CONFIRMED))
+    recent = moments.filter(happened_on__gt=on - RECENT, happened_on__lte=on).annotate(told=told)
+    counts = recent.aggregate(
+        wins=Count("pk", filter=Q(kind="win")),
+        wins_told=Count("pk", filter=Q(kind="win", told=True)),
+        setbacks=Count("pk", filter=Q(kind="setback")),
+        setbacks_told=Count("pk", filter=Q(kind="setback", told=True)),
+    )
+    is_empty = not moments.exists() and not Post.objects.filter(workspace=workspace_id).exists()
+    return Today(
+        is_empty=is_empty,
+        proposals=_proposals(workspace_id),
+        due=_due(workspace_id, on),
+        imports=_imports(workspace_id),
+        prompt=None if is_empty else _prompt(workspace_id, recent.filter(told=False)),
+        wins=Tally(counts["wins"], counts["wins_told"]),
+        setbacks=Tally(counts["setbacks"], counts["setbacks_told"]),
+    )
+
+
+def _proposals(workspace_id: int) -> int:
+    return Link.objects.filter(
+        workspace=workspace_id, state=Link.State.PROPOSED, moment__deleted_at=None
+    ).count()
+
+
+def _due(workspace_id: int, on: date) -> tuple[DueTarget, ...]:
+    rows = Target.objects.filter(
+        workspace=workspace_id, state=Target.State.OPEN, due_on__lte=on, deleted_at=None
+    ).order_by("due_on", "pk")[:5]
+    return tuple(DueTarget(row.pk, row.what, row.due_on) for row in rows)
+
+
+def _imports(workspace_id: int) -> tuple[RunningImport, ...]:
+    going = [Import.State.UPLOADING, Import.State.WAITING, Import.State.RUNNING]
+    rows = Import.objects.filter(workspace=workspace_id, state__in=going).order_by("-pk")[:3]
+    return tuple(RunningImport(row.pk, row.file_name, row.state) for row in rows)
+
+
+def _prompt(workspace_id: int, kept: Iterable[Moment]) -> Kept | None:
+    """Return the heaviest untold moment that its owner did not lock; the newest among equals."""
+    row = (
+        kept.exclude(openness="never")  # type: ignore[attr-defined]  # a queryset of moments
+        .exclude(kind="neutral")
+        .exclude(openness="not_before")
+        .order_by("-weight", "-happened_on", "-pk")
+        .first()
+    )
+    if row is None:
+        return None
+    week = timedelta(days=7)
+    near = Post.objects.filter(
+        workspace=workspace_id,
+        is_repost=False,
+        written_at__date__range=(row.happened_on, row.happened_on + week),
+    ).count()
+    return Kept(row.pk, row.text, row.kind, row.language, row.happened_on, near)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to go: its name, its address, its icon and a fact beside it."""
+
+    name: str
+    address: str
+    icon: str
+    fact: str = ""
+    language: str = ""
+
+
+def places(workspace_id: int, words: str) -> list[Place]:
+    """Return rooms and actions whose name holds ``words``, then moments and posts that do."""
+    rooms = [place for place in _rooms(workspace_id) if words.casefold() in place.name.casefold()]
+    if not words.strip():
+        return rooms
+    return [*rooms, *_moments(workspace_id, words), *_posts(workspace_id, words)]
+
+
+def _rooms(workspace_id: int) -> list[Place]:
+    def at(name: str) -> str:
+        return reverse(name, args=[workspace_id])
+
+    return [
+        Place(gettext("Today"), at("today:page"), "today", "G T"),
+        Place(gettext("Record"), at("record:timeline"), "record", "G R"),
+        Place(gettext("Mirror"), at("mirror:page"), "mirror", "G M"),
+        Place(gettext("Library"), at("library:page"), "library", "G L"),
+        Place(gettext("Proposed links"), at("mirror:links"), "mirror"),
+        Place(gettext("Targets and outcomes"), at("record:targets"), "record"),
+        Place(gettext("Import an archive"), at("library:page"), "library"),
+        Place(gettext("Settings"), at("workspaces:preferences"), "settings"),
+    ]
+
+
+def _moments(workspace_id: int, words: str) -> list[Place]:
+    from aboveboard.rooms.record.queries import search  # noqa: PLC0415
+
+    return [
+        Place(
+            row.text[:120],
+            reverse("record:moment", args=[workspace_id, row.pk]),
+            "record",
+            f"{row.happened_on:%d-%m-%Y}",
+            row.language,
+        )
+        for row in search(workspace_id, words)[:FOUND_AT_MOST]
+    ]
+
+
+def _posts(workspace_id: int, words: str) -> list[Place]:
+    from aboveboard.rooms.library.queries import search_posts  # noqa: PLC0415
+
+    return [
+        Place(
+            row.text[:120],
+            reverse("library:post", args=[workspace_id, row.pk]),
+            "library",
+            f"{row.written_at:%d-%m-%Y}",
+            row.language,
+        )
+        for row in search_posts(workspace_id, words)[:FOUND_AT_MOST]
+    ]

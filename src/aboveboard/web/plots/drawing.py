@@ -1,0 +1,128 @@
+"""What every drawing is made of: signs, lines, words and the frame around them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from aboveboard.core.kinds import Kind
+from aboveboard.web.plots.wording import cut, plain, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SMALL = 12
+"""Size of words in a drawing; the stylesheet sets it for every ``text``."""
+NAME = 14
+"""Size of the name of a row."""
+
+
+class Size(StrEnum):
+    """Which of the two drawings; also the class by which the stylesheet shows one of them."""
+
+    DESK = "desk"
+    PHONE = "phone"
+
+
+def sign(kind: Kind, x: float, y: float, radius: float, *, shown: bool = True) -> SafeString:
+    """Return one moment, or the point of one share: filled when shown, hollow when not.
+
+    Raises:
+        ValueError: ``kind`` has no sign (a neutral post is not a moment).
+    """
+    look = kind.value if shown else f"{kind} hollow"
+    if kind is Kind.WIN:
+        # A circle of the same radius looks larger than a diamond: it is drawn a little smaller.
+        return format_html(
+            '<circle class="{}" cx="{}" cy="{}" r="{}"/>',
+            look,
+            number(x),
+            number(y),
+            number(radius - 0.4 if radius > 2 else radius),  # noqa: PLR2004 - dots keep their size
+        )
+    if kind is Kind.SETBACK:
+        r = number(radius)
+        outline = f"M{number(x)} {number(y - radius)}l{r} {r}l-{r} {r}l-{r} -{r}z"
+    elif kind is Kind.LESSON:
+        r, tall, base = number(radius), number(1.8 * radius), number(2 * radius)
+        outline = f"M{number(x)} {number(y - radius)}l{r} {tall}l-{base} 0z"
+    else:
+        raise ValueError(f"no sign for {kind}")
+    return format_html('<path class="{}" stroke-linejoin="round" d="{}"/>', look, outline)
+
+
+def line(look: str, outline: str) -> SafeString:
+    """Return a line of class ``look`` along the path ``outline``."""
+    return format_html('<path class="{}" d="{}"/>', look, outline)
+
+
+def words(  # noqa: PLR0913 - place, look and room of one piece of text
+    text: str,
+    x: float,
+    y: float,
+    *,
+    look: str = "",
+    anchor: str = "start",
+    size: int = SMALL,
+    room: float | None = None,
+) -> SafeString:
+    """Return ``text`` at a place; cut to ``room``, with the whole of it as a title."""
+    whole = plain(text)
+    seen = whole if room is None else cut(whole, room, size)
+    title = SafeString() if seen == whole else format_html("<title>{}</title>", whole)
+    # A style attribute is forbidden by the content policy and the stylesheet decides for
+    # ``text``; a ``tspan`` inside may still say its own size.
+    drawn = (
+        seen if size == SMALL else format_html('<tspan font-size="{}">{}</tspan>', size, seen)
+    )
+    place = format_html('x="{}" y="{}"', number(x), number(y))
+    if anchor != "start":
+        place = format_html('{} text-anchor="{}"', place, anchor)
+    if look:
+        place = format_html('class="{}" {}', look, place)
+    return format_html("<text {}>{}{}</text>", place, title, drawn)
+
+
+def inside(text: str, x: float, low: float, high: float) -> float:
+    """Return where near ``x`` to centre ``text`` so that it stays from ``low`` to ``high``."""
+    half = width_of(plain(text)) / 2
+    return max(low + half, min(high - half, x))
+
+
+def picture(  # noqa: PLR0913 - the frame has two sides, a label and two ways of being read
+    parts: Iterable[SafeString],
+    *,
+    width: float,
+    height: float,
+    label: str,
+    size: Size | None = None,
+    linked: bool = False,
+) -> SafeString:
+    """Return the whole drawing with the label that states its result.
+
+    ``linked`` drawings hold links, so they are a group to a screen reader: inside an image
+    nothing can be reached.
+    """
+    return format_html(
+        '<svg class="{}" viewBox="0 0 {} {}" role="{}" aria-label="{}">{}</svg>',
+        f"plot {size}" if size else "plot",
+        number(width),
+        number(height),
+        "group" if linked else "img",
+        plain(label),
+        format_html_join("", "{}", ((part,) for part in parts)),
+    )
+
+
+def both(desk: SafeString, phone: SafeString) -> SafeString:
+    """Return the two drawings of one plot side by side; the stylesheet hides one."""
+    return format_html("{}{}", desk, phone)
+
+
+def number(value: float) -> str:
+    """Return a coordinate with at most one decimal: "82", "5.2"."""
+    # Adding zero turns minus zero into zero.
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
