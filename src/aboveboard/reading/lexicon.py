@@ -1,0 +1,224 @@
+"""The phrase banks: what each language says when something was won, lost or learnt."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
+
+from aboveboard.core.kinds import Kind
+from aboveboard.reading.folding import fold
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from aboveboard.core.languages import Language
+
+SENSITIVITIES = ("mild", "moderate", "severe")
+"""How heavy a setback is, lightest first."""
+
+CUES = (
+    "subject", "object", "owner", "other", "hypothetical", "plan", "negator", "pseudo",
+    "advice", "general", "advert", "thanks", "past", "now", "solved", "contrast",
+    "bad", "good", "learn",
+)  # fmt: skip
+"""Every sort of cue a bank may hold; a cue's number is its place here."""
+
+_CHOICE = re.compile(r"\{([^}]*)\}")
+_BLANKS = re.compile(r" +")
+
+
+class Role(IntEnum):
+    """What a phrase of the bank does in a sentence."""
+
+    EVENT = 0
+    PART = 1
+    CUE = 2
+    OPENING = 3
+    CLOSING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a found phrase adds: an event, a part of a frame, a cue, or half of a split phrase.
+
+    ``number`` is the event's, the part's, the cue's or the split phrase's; ``then`` is what a
+    closing half completes.
+    """
+
+    role: Role
+    number: int
+    then: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventSort:
+    """A kind of event with its weight; ``sensitivity`` is a place in SENSITIVITIES or -1."""
+
+    kind: Kind
+    sensitivity: int
+
+
+EVENT_SORTS = (
+    EventSort(Kind.SETBACK, 0),
+    EventSort(Kind.SETBACK, 1),
+    EventSort(Kind.SETBACK, 2),
+    EventSort(Kind.WIN, -1),
+    EventSort(Kind.LESSON, -1),
+)
+"""Every sort of event; an event's number is its place here."""
+SETBACK, WIN, LESSON = 0, 3, 4
+ABSENT = 8
+"""Added to the number of an event that tells of something missing ("not one order")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """All phrases of one language, ready to be found in one pass over a folded text."""
+
+    automaton: AhoCorasick
+    actions: tuple[tuple[Action, ...], ...]
+    frames: dict[tuple[int, int], int]
+    vocabulary: frozenset[str]
+    size: int
+
+
+@cache
+def bank(language: Language) -> Bank:
+    """Return the phrase bank of a language we read.
+
+    Raises:
+        KeyError: a bank file names a cue, part or kind that does not exist.
+    """
+    parts = _part_numbers()
+    folder = _folder(language)
+    collected = _Collected()
+    words = tomllib.loads((folder / "words.toml").read_text("utf-8"))
+    for group in ("verbs", "nouns"):
+        for name, entries in words[group].items():
+            collected.add(entries, Action(Role.PART, parts[name]))
+    cues = tomllib.loads((folder / "cues.toml").read_text("utf-8"))["cues"]
+    for name, entries in cues.items():
+        collected.add(entries, Action(Role.CUE, CUES.index(name)))
+    _add_events(tomllib.loads((folder / "events.toml").read_text("utf-8")), collected)
+    return collected.bank(_frames(parts))
+
+
+def _add_events(events: dict[str, dict[str, str]], collected: _Collected) -> None:
+    for place, sensitivity in enumerate(SENSITIVITIES):
+        collected.add(events["setback"][sensitivity], Action(Role.EVENT, SETBACK + place))
+    collected.add(events["win"]["phrases"], Action(Role.EVENT, WIN))
+    collected.add(events["lesson"]["phrases"], Action(Role.EVENT, LESSON))
+
+
+@cache
+def function_words(language: Language) -> frozenset[str]:
+    """Return the small words by which a language is known."""
+    return frozenset((_folder(language) / "function-words.txt").read_text("utf-8").split())
+
+
+@cache
+def _frame_table() -> list[dict[str, str | list[str]]]:
+    text = (_root() / "frames.toml").read_text("utf-8")
+    frames: list[dict[str, str | list[str]]] = tomllib.loads(text)["frames"]
+    return frames
+
+
+def _part_numbers() -> dict[str, int]:
+    names = sorted({
+        part for frame in _frame_table() for pair in frame["pairs"] for part in pair.split()
+    })
+    return {name: number for number, name in enumerate(names)}
+
+
+def part_number(name: str) -> int:
+    """Return the number of a word class of the frames."""
+    return _part_numbers()[name]
+
+
+def _frames(parts: dict[str, int]) -> dict[tuple[int, int], int]:
+    frames: dict[tuple[int, int], int] = {}
+    for frame in _frame_table():
+        sensitivity = frame.get("sensitivity")
+        sort = WIN if frame["kind"] == "win" else SENSITIVITIES.index(str(sensitivity))
+        for pair in frame["pairs"]:
+            first, second = pair.split()
+            frames[parts[first], parts[second]] = sort + ABSENT * (first == "none")
+    return frames
+
+
+def _root() -> Traversable:
+    return files("aboveboard.reading") / "lexicons"
+
+
+def _folder(language: Language) -> Traversable:
+    return _root() / language.value
+
+
+class _Collected:
+    """Phrases on their way into a bank."""
+
+    def __init__(self) -> None:
+        self._actions: dict[str, list[Action]] = {}
+        self._vocabulary: set[str] = set()
+        self._splits = 0
+        self._size = 0
+
+    def add(self, entries: str, action: Action) -> None:
+        for entry in re.split(r"[,\n]", entries):
+            for phrase in _choices(entry.strip()):
+                self._add_phrase(phrase, action)
+
+    def _add_phrase(self, phrase: str, action: Action) -> None:
+        if not phrase:
+            return
+        self._size += 1
+        opening, gap, closing = phrase.partition(" * ")
+        if not gap:
+            self._put(_pattern(phrase), action)
+            return
+        self._put(_pattern(opening), Action(Role.OPENING, self._splits))
+        self._put(_pattern(closing), Action(Role.CLOSING, self._splits, action))
+        self._splits += 1
+
+    def _put(self, pattern: str, action: Action) -> None:
+        if not pattern.strip():
+            return
+        actions = self._actions.setdefault(pattern, [])
+        if action not in actions:
+            actions.append(action)
+        if " " not in pattern.strip() and action.role is not Role.CUE:
+            self._vocabulary.add(pattern.strip())
+
+    def bank(self, frames: dict[tuple[int, int], int]) -> Bank:
+        return Bank(
+            automaton=AhoCorasick(list(self._actions)),
+            actions=tuple(map(tuple, self._actions.values())),
+            frames=frames,
+            vocabulary=frozenset(self._vocabulary),
+            size=self._size,
+        )
+
+
+def _choices(entry: str) -> list[str]:
+    """Return every phrase that ``entry`` with its ``{a|b}`` choices stands for."""
+    pieces = _CHOICE.split(entry)
+    options = [
+        piece.split("|") if place % 2 else [piece] for place, piece in enumerate(pieces)
+    ]
+    return ["".join(chosen).strip() for chosen in product(*options)]
+
+
+def _pattern(phrase: str) -> str:
+    """Return ``phrase`` as it stands in a folded text, with a blank where a word must end."""
+    core = _BLANKS.sub(" ", fold(phrase.strip("*")).strip())
+    if not core:
+        return ""
+    return ("" if phrase.startswith("*") else " ") + core + ("" if phrase.endswith("*") else " ")

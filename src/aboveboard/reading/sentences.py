@@ -1,0 +1,115 @@
+"""Where the sentences of a post are, in Dutch, English and French alike."""
+
+from __future__ import annotations
+
+import re
+
+from aboveboard.core.text import Span
+
+_ABBREVIATIONS = frozenset(
+    # Dutch
+    "bv bijv dhr mevr mw mej dr drs ir ing prof mr nr nrs blz pag enz ca o.a d.w.z m.a.w t.o.v"
+    " i.p.v m.b.t i.v.m z.o.z a.u.b incl excl resp evt tel afz art jl ll jr sr st vs afd vgl zgn"
+    " n.v.t t.e.m t.a.v b.v n.v e.d m.i jan feb mrt apr aug sept okt nov dec"
+    # English
+    " mrs ms sgt capt gen rev hon jr inc ltd co corp dept est approx e.g i.e vs etc no fig vol"
+    " a.m p.m u.s u.k ave blvd min max"
+    # French
+    " m mm mme mmes mlle mlles me av bd boul env ex p.ex c.-à-d c.à.d cf éd hab janv févr juil"
+    " n° réf tél s.a s.a.r.l".split()
+)
+_LINE = re.compile(r"[^\r\n]+")
+_PICTURE = (
+    "[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U0001f1e6-\U0001f1ff\u200d\ufe0f"
+    "\U0001f3fb-\U0001f3ff]"
+)
+_CLOSERS = r"[\"'”’»)\]]*"
+_BREAK = re.compile(
+    rf"(?:[.!?…]+{_CLOSERS}(?:\s*{_PICTURE}+)*|{_PICTURE}+)(?=\s|$)(?:\s+»)?\s*"
+)
+_LAST_WORD = re.compile(r"[\w.°-]+$")
+_HAS_WORD = re.compile(r"[^\W_]")
+_BULLET = re.compile(r"\s*(?:[-–—•*▪►→✓✔✅❌·>]+|\d{1,2}[.)]|[a-z]\))\s+")
+_WRAPPED = 64
+"""A line at least this long that ends without a stop may go on in the next one (characters)."""
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the sentences of ``text`` in order, without the blanks and bullets around them.
+
+    A sentence ends at ``.``, ``!``, ``?``, ``…``, after a picture sign that closes a thought,
+    and at the end of a line. Abbreviations, initials, decimals and list numbers do not end one.
+    A stretch without any letter or digit (a row of emoji) belongs to the sentence before it on
+    the same line, or to none.
+    """
+    found: list[Span] = []
+    for start, end in _lines(text):
+        _read_line(text, start, end, found)
+    return found
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Return the lines, a hard-wrapped line joined to the one it continues in."""
+    lines: list[tuple[int, int]] = []
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if lines:
+            before_start, before_end = lines[-1]
+            if _goes_on(text, before_start, before_end, start):
+                lines[-1] = (before_start, end)
+                continue
+        lines.append((start, end))
+    return lines
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    if following - end > 2 or end - start < _WRAPPED or not text[following].islower():
+        return False
+    if text.count("\n", end, following) != 1:
+        return False
+    last = text[end - 1]
+    return last.isalnum() or last == ","
+
+
+def _read_line(text: str, start: int, end: int, found: list[Span]) -> None:
+    bullet = _BULLET.match(text, start, end)
+    at = bullet.end() if bullet else start
+    first = len(found)
+    for match in _BREAK.finditer(text, at, end):
+        stop = match.end()
+        if stop < end and not _ends_here(text, at, match.start(), stop):
+            continue
+        _add(text, at, stop, found, first)
+        at = stop
+    if at < end:
+        _add(text, at, end, found, first)
+
+
+def _ends_here(text: str, start: int, sign: int, stop: int) -> bool:
+    """Return whether the sign at ``sign`` ends a sentence, given what stands around it."""
+    following = text[stop]
+    if text[sign] != "." or text.startswith("..", sign):
+        return not following.islower()
+    if following.islower():
+        return False
+    word = _LAST_WORD.search(text, max(start, sign - 16), sign)
+    if word is None:
+        return True
+    last = word.group().lower().lstrip(".-")
+    if last in _ABBREVIATIONS:
+        return last == "etc" or last == "enz"
+    return not (len(last) == 1 and last.isalpha())
+
+
+def _add(text: str, start: int, end: int, found: list[Span], first: int) -> None:
+    """Add the stretch without outer blanks, or lengthen the sentence before when it is wordless."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return
+    if _HAS_WORD.search(text, start, end):
+        found.append(Span(start, end))
+    elif len(found) > first:
+        found[-1] = Span(found[-1].start, end)

@@ -1,0 +1,200 @@
+"""What the phrase banks find in the sentences of a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aboveboard.reading.lexicon import ABSENT, CUES, LESSON, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aboveboard.core.text import Span
+    from aboveboard.reading.lexicon import Action, Bank
+
+NEAR = 45
+"""Most characters between the two halves of a frame or of a split phrase."""
+BEFORE = 38
+"""Most characters between a negator and the event after it."""
+AFTER = 22
+"""Most characters between an event and the negator after it (Dutch only)."""
+CUE_BITS = {name: 1 << place for place, name in enumerate(CUES)}
+_NEGATOR = CUES.index("negator")
+_PSEUDO = CUES.index("pseudo")
+_COUNTED = len(CUES)
+
+
+class Event:
+    """Something a sentence tells, at ``start:end`` of the text.
+
+    ``sort`` is a place in EVENT_SORTS. ``framed`` says that two word classes made it rather than
+    a phrase of the bank, ``gap`` being the stretch between the two; ``turned`` that a negator
+    reaches it; ``absent`` that it tells of something that is not there ("not one order").
+    """
+
+    __slots__ = ("absent", "end", "framed", "gap", "sort", "start", "turned")
+
+    def __init__(
+        self, start: int, end: int, sort: int, gap: tuple[int, int] | None = None
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.absent = sort >= ABSENT
+        self.sort = sort - ABSENT if self.absent else sort
+        self.framed = gap is not None
+        self.gap = gap
+        self.turned = False
+
+
+class Signals:
+    """All that was found in one sentence; positions are those of the text."""
+
+    __slots__ = ("counts", "cues", "end", "events", "opened", "parts", "places", "start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.events: list[Event] = []
+        self.parts: list[tuple[int, int, int]] = []
+        self.cues = 0
+        self.counts = [0] * _COUNTED
+        self.places: list[tuple[int, int, int]] = []
+        self.opened: dict[int, int] | None = None
+
+    def has(self, cue: str) -> bool:
+        """Return whether the sentence has a cue of this sort."""
+        return bool(self.cues & CUE_BITS[cue])
+
+    def first(self, cue: int) -> int:
+        """Return where the first cue with this number stands, or -1."""
+        for number, start, _ in self.places:
+            if number == cue:
+                return start
+        return -1
+
+
+def find_signals(
+    text: str, folded: str, spans: Sequence[Span], bank: Bank, *, negates_after: bool
+) -> list[Signals]:
+    """Return the signals of each sentence of ``spans`` (in order) in ``text``.
+
+    ``negates_after`` says that a negator may follow what it turns ("we haalden het doel niet").
+    """
+    found = [Signals(span.start, span.end) for span in spans]
+    if found:
+        _collect(folded, found, bank)
+        for signals in found:
+            if signals.parts:
+                _make_frames(signals, bank)
+            if signals.events:
+                _settle(signals, text, negates_after=negates_after)
+    return found
+
+
+def _collect(folded: str, found: list[Signals], bank: Bank) -> None:
+    actions = bank.actions
+    sentences = iter(found)
+    signals = next(sentences)
+    last = found[-1].end
+    limit = signals.end
+    for pattern, start, end in bank.automaton.find_matches_as_indexes(folded, overlapping=True):
+        # The fold has one blank before the text and a pattern one blank at its start: they
+        # cancel out for the start; at the end the pattern's blank may or may not be there.
+        stop = end - 2 if folded[end - 1] == " " else end - 1
+        if stop > last:
+            break
+        while stop > limit:
+            signals = next(sentences)
+            limit = signals.end
+        if folded[start] != " ":
+            start -= 1
+        if start < signals.start:
+            continue
+        for action in actions[pattern]:
+            _apply(action, start, stop, signals)
+
+
+def _apply(action: Action, start: int, stop: int, signals: Signals) -> None:
+    role = action.role
+    if role == Role.CUE:
+        number = action.number
+        signals.cues |= 1 << number
+        signals.counts[number] += 1
+        signals.places.append((number, start, stop))
+    elif role == Role.PART:
+        signals.parts.append((action.number, start, stop))
+    elif role == Role.EVENT:
+        signals.events.append(Event(start, stop, action.number))
+    elif role == Role.OPENING:
+        if signals.opened is None:
+            signals.opened = {}
+        signals.opened[action.number] = stop
+    elif signals.opened and action.then is not None:
+        opened = signals.opened.get(action.number)
+        if opened is not None and 0 <= start - opened <= NEAR:
+            _apply(action.then, opened, stop, signals)
+
+
+def _make_frames(signals: Signals, bank: Bank) -> None:
+    parts = signals.parts
+    frames = bank.frames
+    for here, (first, start, end) in enumerate(parts):
+        for second, other_start, other_end in parts[here + 1 :]:
+            if other_start < end:
+                continue
+            if other_start - end > NEAR:
+                continue
+            sort = frames.get((first, second))
+            if sort is None:
+                sort = frames.get((second, first))
+            if sort is not None:
+                signals.events.append(Event(start, other_end, sort, (end, other_start)))
+
+
+def _settle(signals: Signals, text: str, *, negates_after: bool) -> None:
+    """Keep the longest of events inside each other, in order, and mark what is negated."""
+    events = signals.events
+    if len(events) > 1:
+        events.sort(key=_by_place)
+        kept: list[Event] = []
+        reach = -1
+        for event in events:
+            if event.end > reach or (kept and kept[-1].framed and not event.framed):
+                kept.append(event)
+                reach = max(reach, event.end)
+        if any(event.framed and not event.absent for event in kept):
+            kept = [event for event in kept if not event.absent]
+        signals.events = events = kept
+    if not signals.cues >> _NEGATOR & 1:
+        return
+    pseudo = [place for place in signals.places if place[0] == _PSEUDO]
+    for number, start, stop in signals.places:
+        if number != _NEGATOR or any(a <= start and stop <= b for _, a, b in pseudo):
+            continue
+        for event in events:
+            if _reaches(event, start, stop, text, negates_after=negates_after):
+                event.turned = True
+
+
+def _by_place(event: Event) -> tuple[int, int]:
+    return event.start, -event.end
+
+
+def _reaches(event: Event, start: int, stop: int, text: str, *, negates_after: bool) -> bool:
+    if stop <= event.start:
+        if event.start - stop > BEFORE:
+            return False
+        return not _parted(text, stop, event.start)
+    if start >= event.end:
+        return (
+            negates_after
+            and event.sort != LESSON
+            and start - event.end <= AFTER
+            and not _parted(text, event.end, start)
+        )
+    return event.gap is not None and event.gap[0] <= start and stop <= event.gap[1]
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    between = text[start:end]
+    return "," in between or ";" in between or ":" in between or "–" in between or "(" in between
