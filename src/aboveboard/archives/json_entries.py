@@ -119,11 +119,9 @@ def _listed(
     events: Events, name: str, key: str, limits: EntryLimits
 ) -> Iterator[Entry | Skipped]:
     """Yield the elements of the list just begun, up to its end."""
-    number = 0
-    for event, value in events:
+    for number, (event, value) in enumerate(events, start=1):
         if event == "end_array":
             return
-        number += 1
         built, problem = _build(event, value, events, limits)
         where = f"{name}:{number}"
         if problem:
@@ -139,48 +137,69 @@ def _finish(events: Events) -> None:
 
 
 def _build(event: str, value: Json, events: Events, limits: EntryLimits) -> tuple[Json, str]:
-    """Return the value that begins with this event, and what is wrong with it, or ``""``.
-
-    Past a limit nothing more is kept, but its events are read, up to the end of the value.
-    """
+    """Return the value that begins with this event, and what is wrong with it, or ``""``."""
     if event not in _STARTS:
         return value, ""
-    root: Json = {} if event == "start_map" else []
-    parents, key, depth, size, problem = [root], "", 1, 0, ""
-    keys: list[str] = []
-    for event, value in events:
-        size += _NODE_SIZE + (len(value) if isinstance(value, str) else 0)
-        if size > limits.characters:
-            problem = problem or "too_large"
-        is_kept = depth == len(parents) and not problem
-        if event == "map_key":
-            key = str(value) if is_kept else key
-        elif event in _STARTS:
-            depth += 1
-            if depth > limits.depth:
-                problem = problem or "too_deep"
-            elif is_kept:
-                child: Json = {} if event == "start_map" else []
-                _put(parents[-1], key, child)
-                parents.append(child)
-                keys.append(key)
-        elif event in _ENDS:
-            if depth == len(parents):
-                parents.pop()
-                key = keys.pop() if keys else ""
-            depth -= 1
-            if not depth:
-                break
-        elif is_kept:
-            _put(parents[-1], key, value)
-    return root, problem
+    tree = _Tree(event, limits)
+    for inner_event, inner in events:
+        if tree.is_complete_after(inner_event, inner):
+            break
+    return tree.root, tree.problem
 
 
-def _put(parent: Json, key: str, value: Json) -> None:
-    if isinstance(parent, dict):
-        parent[key] = value
-    elif isinstance(parent, list):
-        parent.append(value)
+class _Tree:
+    """A value growing out of events.
+
+    Past a limit nothing more is kept, but its events are followed, up to the end of the value.
+    """
+
+    def __init__(self, event: str, limits: EntryLimits) -> None:
+        self.root: Json = {} if event == "start_map" else []
+        self.problem = ""
+        self._limits = limits
+        self._parents: list[Json] = [self.root]
+        self._key = ""
+        self._depth = 1
+        self._size = 0
+
+    def is_complete_after(self, event: str, value: Json) -> bool:
+        """Take one event; return whether the value ends with it."""
+        if event in _ENDS:
+            return self._end()
+        self._size += _NODE_SIZE + (len(value) if isinstance(value, str) else 0)
+        if self._size > self._limits.characters:
+            self.problem = self.problem or "too_large"
+        if event in _STARTS:
+            self._begin(event)
+        elif event == "map_key":
+            self._key = str(value)
+        else:
+            self._put(value)
+        return False
+
+    def _begin(self, event: str) -> None:
+        self._depth += 1
+        if self._depth > self._limits.depth:
+            self.problem = self.problem or "too_deep"
+        if not self.problem:
+            child: Json = {} if event == "start_map" else []
+            self._put(child)
+            self._parents.append(child)
+
+    def _end(self) -> bool:
+        if self._depth == len(self._parents):
+            self._parents.pop()
+        self._depth -= 1
+        return not self._depth
+
+    def _put(self, value: Json) -> None:
+        if self.problem:
+            return
+        parent = self._parents[-1]
+        if isinstance(parent, dict):
+            parent[self._key] = value
+        elif isinstance(parent, list):
+            parent.append(value)
 
 
 class _JsonBytes:

@@ -1,7 +1,7 @@
 """Small, total functions on values that came out of somebody's JSON.
 
-Each takes anything and gives something of the type it names, so that a reader never has to trust
-the shape of an export.
+Each takes anything and gives something of the type it names, so that a reader never has to
+trust the shape of an export.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from typing import Final
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | bytes | None
 
 RAW_CHARACTERS: Final = 2000
+ADDRESS_CHARACTERS: Final = 2000
 ID_CHARACTERS: Final = 200
+_DIGITS: Final = 16
+_ISO_CHARACTERS: Final = range(10, 41)
 _EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -43,11 +46,17 @@ def texts_of(value: Json) -> list[str]:
 
 def count_of(value: Json) -> int | None:
     """Return a count between 0 and 2**53 given as a number or as digits, else None."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 17:
-        value = int(value)
+    value = _number(value)
     if isinstance(value, bool) or not isinstance(value, int):
         return None
     return value if 0 <= value <= 2**53 else None
+
+
+def _number(value: Json) -> Json:
+    """Return a number written as at most 16 digits as a number, anything else as it is."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS:
+        return int(value)
+    return value
 
 
 def moment_of_seconds(value: Json, per_second: int = 1) -> datetime | None:
@@ -56,8 +65,7 @@ def moment_of_seconds(value: Json, per_second: int = 1) -> datetime | None:
     None for 0 (exports write it for "unknown"), for anything that is no number, and for times
     before 1900 or after 2099.
     """
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 17:
-        value = int(value)
+    value = _number(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not value:
         return None
     if not math.isfinite(value) or abs(value) > 1e10 * per_second:
@@ -76,7 +84,7 @@ def moment_of_iso(value: Json) -> datetime | None:
 
     None for anything else, and for times before 1900 or after 2099.
     """
-    if not isinstance(value, str) or not 10 <= len(value) <= 40:
+    if not isinstance(value, str) or len(value) not in _ISO_CHARACTERS:
         return None
     try:
         moment = datetime.fromisoformat(value)
@@ -101,9 +109,9 @@ def id_of(value: Json) -> str:
 
 
 def web_address_of(value: Json) -> str:
-    """Return ``value`` if it is an http or https address of at most 2,000 characters, else ``""``."""
+    """Return ``value`` if it is an http or https address of at most 2,000 characters."""
     text = text_of(value)
-    if len(text) > 2000 or any(character.isspace() for character in text):
+    if len(text) > ADDRESS_CHARACTERS or any(character.isspace() for character in text):
         return ""
     return text if text.lower().startswith(("https://", "http://")) else ""
 

@@ -1,0 +1,1 @@
+"""Tests against servers of others, started here. They need Node and its packages."""
