@@ -205,7 +205,7 @@ class _Plan:
         room = self.step - (3 if self.frame.side_words else 12)
         short = width_of(plain(month.name)) > room
         text = month.initial if short else month.name
-        x = inside(text, self._middle(place), 0, self.frame.width)
+        x = inside(text, self._middle(place), 0, self.frame.width, room=self.step)
         return words(text, x, y, anchor="middle", room=self.step)
 
     def _sides(self, top: float, level: float, bottom: float) -> list[SafeString]:

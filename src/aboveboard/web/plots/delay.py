@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from aboveboard.core.kinds import Kind
+    from aboveboard.measures.delay import Delay
 
 _WIDTHS = {Size.DESK: 440.0, Size.PHONE: 358.0}
 _LEFT = 12.0
@@ -83,14 +84,15 @@ def draw_delay(strips: Sequence[Strip], labels: DelayWords, size: Size) -> SafeS
     """
     if not strips:
         raise ValueError("a plot of delays needs at least one strip")
+    found = [delays(strip.days, strip.not_shown) for strip in strips]
     scale = _Scale(_WIDTHS[size], strips, labels)
     parts: list[SafeString] = []
     name_at = 14.0
-    for strip in strips:
+    for strip, middle in zip(strips, found, strict=True):
         pile = _pile(strip, scale)
-        level = name_at + _lift(pile, strip)
-        parts += _strip(strip, pile, scale, labels, (name_at, level))
-        name_at = level + 68
+        row = _Row(strip, middle, pile, name_at, name_at + _lift(pile, strip))
+        parts += _strip(row, scale, labels)
+        name_at = row.level + 68
     foot = name_at - 24
     parts = [*_axis(scale, labels, foot), *parts]
     return picture(parts, width=scale.width, height=foot + 24, label=labels.summary, size=size)
@@ -140,6 +142,17 @@ class _Pile:
         return max((row for _, row in self.places), default=0) * _PITCH * self.scale
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One strip and where it is drawn: its name, and the level its signs stand on."""
+
+    strip: Strip
+    found: Delay | None
+    pile: _Pile
+    name_at: float
+    level: float
+
+
 def _pile(strip: Strip, scale: _Scale) -> _Pile:
     across = sorted(scale.at(day) for day in strip.days)
     piles = (_stack(across, closer) for closer in _CLOSER)
@@ -167,54 +180,45 @@ def _lift(pile: _Pile, strip: Strip) -> float:
     return max(26.0, pile.height + 16.4, 13.0 * hollow + 13)
 
 
-def _strip(
-    strip: Strip,
-    pile: _Pile,
-    scale: _Scale,
-    labels: DelayWords,
-    heights: tuple[float, float],
-) -> Iterator[SafeString]:
-    name_at, level = heights
-    yield words(strip.name, 0, name_at, look="t halo", size=NAME, room=scale.end / 2)
-    for x, row in pile.places:
-        y = level - row * _PITCH * pile.scale
-        yield sign(strip.kind, x, y, _RADIUS * pile.scale)
-    if pile.left_over:
-        more = labels.more(pile.left_over)
-        yield words(
-            more, scale.end, name_at, look="t2 halo", anchor="end", room=scale.end / 2 - 8
-        )
-    yield from _middle(strip, scale, labels, level)
-    yield from _not_shown(strip, scale, labels, level)
+def _strip(row: _Row, scale: _Scale, labels: DelayWords) -> Iterator[SafeString]:
+    half = scale.end / 2 - 4
+    yield words(row.strip.name, 0, row.name_at, look="t halo", size=NAME, room=half)
+    for x, step in row.pile.places:
+        y = row.level - step * _PITCH * row.pile.scale
+        yield sign(row.strip.kind, x, y, _RADIUS * row.pile.scale)
+    if row.pile.left_over:
+        more = labels.more(row.pile.left_over)
+        yield words(more, scale.end, row.name_at, look="t2 halo", anchor="end", room=half)
+    yield from _middle(row, scale, labels)
+    yield from _not_shown(row, scale, labels)
 
 
-def _middle(
-    strip: Strip, scale: _Scale, labels: DelayWords, level: float
-) -> Iterator[SafeString]:
-    found = delays(strip.days, strip.not_shown)
-    if found is None or too_few(found.n):
-        yield words(labels.too_few, _LEFT, level + 24, look="halo", room=scale.end - _LEFT)
+def _middle(row: _Row, scale: _Scale, labels: DelayWords) -> Iterator[SafeString]:
+    room = scale.end - _LEFT
+    if row.found is None or too_few(row.found.n):
+        yield words(labels.too_few, _LEFT, row.level + 24, look="halo", room=room)
         return
-    x = scale.at(found.middle)
-    yield line("board", f"M{number(x)} {number(level + 9)}v9")
-    text = labels.middle(found.middle)
-    where = inside(text, x, 0, scale.end + 10)
-    yield words(text, where, level + 32, look="t halo", anchor="middle", room=scale.end)
+    x = scale.at(row.found.middle)
+    yield line("board", f"M{number(x)} {number(row.level + 9)}v9")
+    text = labels.middle(row.found.middle)
+    where = inside(text, x, 0, scale.end + 10, room=room)
+    yield words(text, where, row.level + 32, look="t halo", anchor="middle", room=room)
 
 
-def _not_shown(
-    strip: Strip, scale: _Scale, labels: DelayWords, level: float
-) -> Iterator[SafeString]:
+def _not_shown(row: _Row, scale: _Scale, labels: DelayWords) -> Iterator[SafeString]:
+    strip, level = row.strip, row.level
     if not strip.not_shown:
         return
     many = strip.not_shown > _HOLLOW_MOST
     left = scale.end + 24
     for order in range(_HOLLOW_MOST - 1 if many else strip.not_shown):
-        row, place = divmod(order, _HOLLOW_ACROSS)
-        yield sign(strip.kind, left + place * 12.4, level - row * 13, 4.6, shown=False)
+        line_up, place = divmod(order, _HOLLOW_ACROSS)
+        yield sign(strip.kind, left + place * 12.4, level - line_up * 13, 4.6, shown=False)
     if many:
-        row, place = divmod(_HOLLOW_MOST - 1, _HOLLOW_ACROSS)
-        yield words("…", left + place * 12.4, level - row * 13 + 3, look="t2", anchor="middle")
+        line_up, place = divmod(_HOLLOW_MOST - 1, _HOLLOW_ACROSS)
+        yield words(
+            "…", left + place * 12.4, level - line_up * 13 + 3, look="t2", anchor="middle"
+        )
     room = scale.width - scale.end - 18
     text = labels.not_shown(strip.not_shown)
     yield words(text, scale.end + 18, level + 20, look="t2", room=room)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _WIDTHS = {Size.DESK: 440.0, Size.PHONE: 358.0}
 _ROW = 68.0
-_LEFT = 4.0
+_LEFT = 6.0
+"""Where 0 % stands: a point there is whole."""
 _COUNTS = 74.0
 """Least room at the right for "1 of 5"."""
 _RADIUS = 5.4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NARROW = frozenset("iljtfrI.,:;'|()[]!-/ ")
@@ -44,6 +45,7 @@ def cut(text: str, room: float, size: float = 12) -> str:
     return text[:kept].rstrip() + _CUT
 
 
+@lru_cache(4096)
 def _ems(letter: str) -> float:
     category = unicodedata.category(letter)
     if category in {"Mn", "Me", "Cf"}:

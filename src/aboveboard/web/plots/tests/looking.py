@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from hypothesis import strategies as st
 
@@ -29,23 +29,23 @@ _ALLOWED = {
 """Every tag and attribute a drawing may hold: no style, no script, no event."""
 
 
-def drawings(markup: str) -> list[Xml.Element]:
+def drawings(markup: str) -> list[ET.Element]:
     """Return the drawings of a plot; fails where the markup is not well-formed XML."""
-    return list(Xml.fromstring(f"<plots>{markup}</plots>"))  # noqa: S314 - our own markup
+    return list(ET.fromstring(f"<plots>{markup}</plots>"))  # noqa: S314 - our own markup
 
 
-def signs(drawing: Xml.Element, kind: str, *, hollow: bool = False) -> int:
+def signs(drawing: ET.Element, kind: str, *, hollow: bool = False) -> int:
     """Return how many signs of one kind and one fill stand in the drawing."""
     look = f"{kind} hollow" if hollow else kind
     return sum(part.get("class") == look for part in drawing.iter())
 
 
-def said(drawing: Xml.Element) -> list[str]:
+def said(drawing: ET.Element) -> list[str]:
     """Return every text as it is seen, without titles."""
     return [_seen(text) for text in drawing.iter("text")]
 
 
-def assert_sound(markup: str) -> list[Xml.Element]:
+def assert_sound(markup: str) -> list[ET.Element]:
     """Return the drawings after checking their parts, their names and their edges."""
     found = drawings(markup)
     for drawing in found:
@@ -56,16 +56,16 @@ def assert_sound(markup: str) -> list[Xml.Element]:
     return found
 
 
-def _assert_inside(drawing: Xml.Element) -> None:
+def _assert_inside(drawing: ET.Element) -> None:
     left, top, width, height = map(float, (drawing.get("viewBox") or "").split())
     assert (left, top) == (0, 0)
     for part in drawing.iter():
         for x, y in _edges(part):
-            assert -0.05 <= x <= width + 0.05, (Xml.tostring(part), width)
-            assert -0.05 <= y <= height + 0.05, (Xml.tostring(part), height)
+            assert -0.05 <= x <= width + 0.05, (ET.tostring(part), width)
+            assert -0.05 <= y <= height + 0.05, (ET.tostring(part), height)
 
 
-def _edges(part: Xml.Element) -> Iterator[tuple[float, float]]:
+def _edges(part: ET.Element) -> Iterator[tuple[float, float]]:
     if part.tag == "circle":
         x, y, r = (float(part.attrib[name]) for name in ("cx", "cy", "r"))
         yield from ((x - r, y - r), (x + r, y + r))
@@ -75,7 +75,7 @@ def _edges(part: Xml.Element) -> Iterator[tuple[float, float]]:
         yield from _text_edges(part)
 
 
-def _text_edges(part: Xml.Element) -> Iterator[tuple[float, float]]:
+def _text_edges(part: ET.Element) -> Iterator[tuple[float, float]]:
     tspan = part.find("tspan")
     size = 12.0 if tspan is None else float(tspan.attrib["font-size"])
     width = width_of(_seen(part), size)
@@ -101,7 +101,7 @@ def _along(outline: str) -> Iterator[tuple[float, float]]:
         yield x, y
 
 
-def _seen(part: Xml.Element) -> str:
+def _seen(part: ET.Element) -> str:
     whole = "".join(part.itertext())
     title = part.find("title")
     return whole if title is None else whole.removeprefix(title.text or "")

@@ -28,7 +28,7 @@ def month(counts: tuple[int, ...], name: str = "Nov", initial: str = "N") -> Mon
     return Month(name=name, initial=initial, wins=wins, setbacks=setbacks, lessons=lessons)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(COUNTS, min_size=1, max_size=30))
 @example([(6, 6, 6, 6, 6, 6)] * 30)
 @example([(7, 7, 7, 7, 7, 7)] * 24)
@@ -137,7 +137,7 @@ def test_a_board_of_nothing_or_of_less_is_refused(broken: partial[object]) -> No
         broken()
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 @example(HOSTILE, HOSTILE, HOSTILE)
 def test_words_stay_words_whatever_they_hold(summary: str, shown: str, name: str) -> None:

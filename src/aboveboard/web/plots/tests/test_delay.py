@@ -1,4 +1,4 @@
-"""Delays: every shown moment on its day, the middle where it is, the rest apart at the right."""
+"""Delays: every shown moment on its day, the middle marked, the rest apart at the right."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ STRIPS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(STRIPS, min_size=1, max_size=3))
 @example([strip([0.0] * 60, 40), strip([])])
 def test_every_shown_moment_is_one_sign_inside_the_frame(strips: list[Strip]) -> None:
@@ -55,7 +55,7 @@ def test_every_shown_moment_is_one_sign_inside_the_frame(strips: list[Strip]) ->
         assert hollow == sum(n if (n := each.not_shown) <= 21 else 20 for each in strips)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.floats(0, 400), min_size=1, max_size=60))
 def test_signs_of_one_strip_do_not_hide_each_other(days: list[float]) -> None:
     (desk,) = drawings(draw_delay([strip(days, kind=Kind.WIN)], WORDS, Size.DESK))
@@ -116,7 +116,7 @@ def test_no_strips_and_impossible_delays_are_refused() -> None:
         delay([strip([-1.0])], WORDS)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 @example(HOSTILE, HOSTILE, HOSTILE)
 def test_words_stay_words_whatever_they_hold(summary: str, note: str, name: str) -> None:
