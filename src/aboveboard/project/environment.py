@@ -10,6 +10,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, override
+from zoneinfo import available_timezones
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError
@@ -25,6 +26,16 @@ class BadSetting(Exception):
 
 def _default_data_dir() -> Path:
     return user_data_path("aboveboard", appauthor=False)
+
+
+def _system_zone() -> str:
+    """Return the machine's zone by name, or UTC where it cannot be told."""
+    try:
+        parts = Path("/etc/localtime").resolve().parts
+    except OSError:
+        return "UTC"
+    name = "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else ""
+    return name if name in available_timezones() else "UTC"
 
 
 class Environment(BaseSettings):
@@ -48,6 +59,8 @@ class Environment(BaseSettings):
     """Port to listen on; 0 takes 8765, or a free one when that is taken."""
     threads: int = Field(default=6, ge=1, le=64)
     """Threads that answer pages."""
+    time_zone: str = Field(default_factory=_system_zone)
+    """Zone in which days begin, such as ``Europe/Brussels``; that of the machine when left out."""
     debug: bool = False
     """Shows Django's own error pages. Never on an address others reach."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
