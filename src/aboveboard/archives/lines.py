@@ -1,8 +1,8 @@
 """Text lines out of bytes, within bounded memory and in whatever encoding they came.
 
-Sits in front of :mod:`csv`, which by itself would gather a record of any length. What the reader
-took since the last whole record is kept, so that a record which went wrong can be shown, read
-another way, or dropped line by line.
+Sits in front of :mod:`csv`, which by itself would gather a record of any length. What the
+reader took since the last whole record is kept, so that a record which went wrong can be shown,
+read another way, or dropped line by line.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from __future__ import annotations
 import codecs
 import io
 from collections import deque
-from typing import TYPE_CHECKING, BinaryIO, Final, Self
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from aboveboard.archives.values import UnreadableArchive
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
 RECORD_CHARACTERS: Final = 4_000_000
-"""The longest record taken, in characters. LinkedIn lets a post have 3,000 and a message 8,000."""
+"""The longest record taken, in characters, give or take a line or a piece. LinkedIn lets a post
+have 3,000 and a message 8,000."""
 
 _CHUNK_BYTES: Final = 256 * 1024
 _HEAD_BYTES: Final = 64
@@ -27,50 +30,59 @@ class RecordTooLargeError(Exception):
     """A record went past RECORD_CHARACTERS; what was read of it is in ``Lines.record``."""
 
 
-class BadEncodingError(Exception):
+class _BadEncodingError(Exception):
     """The bytes from here on are no text in the encoding they claim."""
 
 
 class Lines:
     """The lines of a byte stream with their ends, for :func:`csv.reader` to draw from.
 
-    ``record`` holds what was drawn since :meth:`done`; ``has_bad_bytes`` says that some of it was
-    neither UTF-8 nor Windows-1252.
+    ``record`` holds what was drawn since :meth:`done`; ``has_bad_bytes`` says that some of it
+    was neither UTF-8 nor Windows-1252. ``trouble`` is why the stream ended early, if it did: a
+    reason for :class:`Skipped` and a detail.
     """
 
     def __init__(self, stream: BinaryIO, limit: int = RECORD_CHARACTERS) -> None:
         self.record: list[str] = []
         self.has_bad_bytes = False
+        self.trouble: tuple[str, str] | None = None
         self._limit = limit
-        self._size = 0
         self._given_back: deque[str] = deque()
         self._chunks = _line_chunks(stream, limit)
-        self._next = iter(()).__next__
-        self._bad_lines = False
+        self._text = io.StringIO()
+        self._has_bad_lines = False
 
-    def __iter__(self) -> Self:
-        return self
+    def __iter__(self) -> Iterator[str]:
+        """Draw the lines from here on. Raises RecordTooLargeError; draw anew after that.
 
-    def __next__(self) -> str:
-        if self._given_back:
-            line = self._given_back.popleft()
-        else:
-            try:
-                line = self._next()
-            except StopIteration:
-                line = self._from_next_chunk()
-        self.record.append(line)
-        self._size += len(line)
-        if self._size > self._limit:
-            raise RecordTooLargeError
-        if self._bad_lines and "\ufffd" in line:
-            self.has_bad_bytes = True
-        return line
+        Sizes are looked at when a new piece of text is needed, which costs nothing a line: a
+        record is at most one piece longer than the limit.
+        """
+        given_back, append = self._given_back, self.record.append
+        while True:
+            while given_back:
+                line = given_back.popleft()
+                append(line)
+                yield line
+            for line in self._text:
+                append(line)
+                if self._has_bad_lines and "\ufffd" in line:
+                    self.has_bad_bytes = True
+                yield line
+                if given_back:
+                    break
+            else:
+                if not self._load():
+                    return
+
+    def draw(self, count: int) -> None:
+        """Draw ``count`` lines that were given back."""
+        for _ in range(count):
+            self.record.append(self._given_back.popleft())
 
     def done(self) -> None:
         """Forget what was drawn: it made a whole record."""
         self.record.clear()
-        self._size = 0
         self.has_bad_bytes = False
 
     def give_back(self, lines: list[str]) -> None:
@@ -79,7 +91,9 @@ class Lines:
         self._given_back.extendleft(reversed(lines))
 
     def shown(self) -> str:
-        """Return the start of what was drawn, at most 2,000 characters, without its last break."""
+        """Return the start of what was drawn, at most 2,000 characters, without its last
+        break.
+        """
         text = ""
         for line in self.record:
             text += line[:2000]
@@ -96,10 +110,10 @@ class Lines:
         self.done()
         while quotes % 2:
             try:
-                line = next(self)
+                line = next(iter(self), None)
             except RecordTooLargeError:
                 line = "".join(self.record)
-            except StopIteration:
+            if line is None:
                 break
             if starts is not None and starts.match(line):
                 self.give_back([line])
@@ -107,58 +121,64 @@ class Lines:
             quotes += line.count('"')
             self.done()
 
-    def _from_next_chunk(self) -> str:
-        while True:
-            text, is_whole, has_bad_bytes = next(self._chunks)
-            self._bad_lines = has_bad_bytes
-            if not is_whole:
-                self.record.append(text)
-                raise RecordTooLargeError
-            self._next = iter(io.StringIO(text, newline="")).__next__
-            try:
-                return self._next()
-            except StopIteration:
-                continue
+    def _load(self) -> bool:
+        """Make the next piece of text ready; return whether there is one."""
+        if sum(map(len, self.record)) > self._limit:
+            raise RecordTooLargeError
+        try:
+            text, is_whole, self._has_bad_lines = next(self._chunks)
+        except StopIteration:
+            return False
+        except _BadEncodingError as error:
+            self.trouble = ("bad_encoding", str(error))
+            return False
+        except UnreadableArchive as error:
+            if error.reason != "damaged":
+                raise
+            self.trouble = ("damaged", error.detail)
+            return False
+        if not is_whole:
+            self.record.append(text)
+            raise RecordTooLargeError
+        self._text = io.StringIO(text, newline="")
+        return True
 
 
 def _line_chunks(stream: BinaryIO, limit: int) -> Iterator[tuple[str, bool, bool]]:
     """Give pieces of text that end where a line ends: (text, is whole, has unreadable bytes).
 
-    A line past ``limit`` bytes is given as its first 2,000 characters and its further quotes,
-    and is not whole.
+    A line past ``limit`` bytes is given as its first 2,000 bytes and one more quote if its
+    quotes are odd in number otherwise, and is not whole: whoever skips the rest of the record
+    asks for no more than that.
     """
-    tail = b""
-    for data in _utf8_chunks(stream):
-        if len(tail) > limit:
-            end = _first_end(data)
-            # Only whether the quotes are even matters to whoever skips the rest of the record.
+    tail, shown, quotes = b"", b"", 0
+    for chunk in _utf8_chunks(stream):
+        data = chunk
+        if shown:
+            end = data.find(b"\n") + 1
+            quotes += data.count(b'"', 0, end or len(data))
             if end == 0:
-                tail += b'"' * (data.count(b'"') % 2)
                 continue
-            tail += b'"' * (data[:end].count(b'"') % 2)
-            yield _cut(tail), False, False
-            tail, data = b"", data[end:]
+            yield _cut(shown, quotes), False, False
+            shown, data = b"", data[end:]
         end = max(data.rfind(b"\n"), data.rfind(b"\r", 0, max(0, len(data) - 1))) + 1
-        if end == 0:
+        if end:
+            yield _decoded(tail + data[:end])
+            tail = data[end:]
+        elif len(tail) + len(data) <= limit:
             tail += data
-            continue
-        yield _decoded(tail + data[:end])
-        tail = data[end:]
-    if len(tail) > limit:
-        yield _cut(tail), False, False
+        else:
+            shown, quotes = (tail + data)[:2000], tail.count(b'"') + data.count(b'"')
+            tail = b""
+    if shown:
+        yield _cut(shown, quotes), False, False
     elif tail:
         yield _decoded(tail)
 
 
-def _first_end(data: bytes) -> int:
-    """Return the position after the first line break, or 0."""
-    return data.find(b"\n") + 1
-
-
-def _cut(line: bytes) -> str:
-    shown = line[:2000].decode("utf-8", "replace")
-    is_odd = (line.count(b'"') - shown.count('"')) % 2
-    return shown + '"' * is_odd
+def _cut(shown: bytes, quotes: int) -> str:
+    text = shown.decode("utf-8", "replace").replace("\0", "\ufffd")
+    return text + '"' * ((quotes - text.count('"')) % 2)
 
 
 def _decoded(data: bytes) -> tuple[str, bool, bool]:
@@ -187,7 +207,7 @@ def _decoded_line(line: bytes) -> tuple[str, bool]:
 def _utf8_chunks(stream: BinaryIO) -> Iterator[bytes]:
     """Give the bytes as UTF-8 without its mark; UTF-16 and UTF-32 are turned into it.
 
-    Raises BadEncodingError when UTF-16 or UTF-32 turns out not to be.
+    Raises _BadEncodingError when UTF-16 or UTF-32 turns out not to be.
     """
     head = stream.read(_HEAD_BYTES)
     encoding = _wide_encoding(head)
@@ -207,7 +227,7 @@ def _utf8_chunks(stream: BinaryIO) -> Iterator[bytes]:
             data = stream.read(_CHUNK_BYTES)
         yield decoder.decode(b"", final=True).encode("utf-8")
     except UnicodeError as error:
-        raise BadEncodingError(encoding) from error
+        raise _BadEncodingError(encoding) from error
 
 
 def _wide_encoding(head: bytes) -> str:
