@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from aboveboard.core.kinds import Kind
 from aboveboard.core.languages import Language
 from aboveboard.core.text import Span
-from aboveboard.reading.folding import fold
-from aboveboard.reading.lexicon import SENSITIVITIES, bank
-from aboveboard.reading.paragraphs import paragraphs
-from aboveboard.reading.rules import Ownership, Sensitivity, Time, told_kind, vote
-from aboveboard.reading.sentences import sentences
-from aboveboard.reading.signals import Signals, find_signals
+from aboveboard.reading.features import KINDS
+from aboveboard.reading.lexicon import SENSITIVITIES
+from aboveboard.reading.model import score, weights
+from aboveboard.reading.passages import passages_of
+from aboveboard.reading.rules import Ownership, Sensitivity, Time, told_kind
 
 if TYPE_CHECKING:
-    from aboveboard.reading.rules import Vote
-    from aboveboard.reading.signals import Event
+    from aboveboard.reading.model import Scores
+    from aboveboard.reading.passages import Passage
+    from aboveboard.reading.signals import Event, Signals
+
+_OWNERSHIPS: tuple[Ownership, ...] = ("own", "other", "hypothetical")
+_TIMES: tuple[Time, ...] = ("now", "past", "solved")
+_SENSITIVITIES: tuple[Sensitivity, ...] = ("mild", "moderate", "severe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,9 @@ class Disclosure:
 
 def read_disclosure(text: str) -> Disclosure:
     """Return what ``text`` tells. Text in a language we do not read is neutral throughout."""
-    parts = paragraphs(text)
-    folded = fold(text)
     read: list[SentenceDisclosure] = []
-    spans = sentences(text)
-    for group, language in _by_language(parts, spans):
-        read.extend(_read_group(text, folded, group, language))
+    for passage in passages_of(text):
+        read.extend(_read_passage(passage))
     told = tuple(read)
     kind = post_kind(told)
     return Disclosure(kind, _heaviest(told, kind), told, _main_language(told))
@@ -92,17 +93,12 @@ def post_kind(told: tuple[SentenceDisclosure, ...]) -> Kind:
 def _heaviest(told: tuple[SentenceDisclosure, ...], kind: Kind) -> Sensitivity | None:
     if kind is not Kind.SETBACK:
         return None
-    weights = [
+    heavy = [
         SENSITIVITIES.index(one.sensitivity)
         for one in told
         if one.sensitivity and one.ownership == "own" and one.time != "solved"
     ]
-    return _sensitivity_named(max(weights, default=-1))
-
-
-def _sensitivity_named(weight: int) -> Sensitivity | None:
-    names: tuple[Sensitivity, ...] = ("mild", "moderate", "severe")
-    return names[weight] if weight >= 0 else None
+    return _SENSITIVITIES[max(heavy)] if heavy else None
 
 
 def _main_language(told: tuple[SentenceDisclosure, ...]) -> Language:
@@ -115,56 +111,47 @@ def _main_language(told: tuple[SentenceDisclosure, ...]) -> Language:
     return max(lengths, key=lengths.__getitem__)
 
 
-def _by_language(
-    parts: list[tuple[Span, Language]], spans: list[Span]
-) -> list[tuple[list[Span], Language]]:
-    """Return runs of sentences in one language, in order."""
-    groups: list[tuple[list[Span], Language]] = []
-    place = 0
-    for span in spans:
-        while span.start >= parts[place][0].end:
-            place += 1
-        language = parts[place][1]
-        if groups and groups[-1][1] is language:
-            groups[-1][0].append(span)
-        else:
-            groups.append(([span], language))
-    return groups
-
-
-def _read_group(
-    text: str, folded: str, spans: list[Span], language: Language
-) -> list[SentenceDisclosure]:
-    if language is Language.OTHER:
-        return [
-            SentenceDisclosure(
-                span, Kind.NEUTRAL, "own", "now", None, False, None, language, 0.0
-            )
-            for span in spans
-        ]
-    found = find_signals(
-        text, folded, spans, bank(language), negates_after=language is Language.NL
-    )
+def _read_passage(passage: Passage) -> list[SentenceDisclosure]:
+    if passage.language is Language.OTHER:
+        return [_unread(span) for span in passage.spans]
+    scores = score(passage.features(), weights())
     return [
-        _told(text, span, signals, vote(signals, asks=text[span.end - 1] == "?"), language)
-        for span, signals in zip(spans, found, strict=True)
+        _told(passage, place, KINDS[kind], scores)
+        for place, kind in enumerate(scores.kinds)
     ]
 
 
-def _told(
-    text: str, span: Span, signals: Signals, read: Vote, language: Language
-) -> SentenceDisclosure:
-    event = _evidence(signals, read.kind)
+def _unread(span: Span) -> SentenceDisclosure:
     return SentenceDisclosure(
         span=span,
-        kind=read.kind,
-        ownership=read.ownership,
-        time=read.time,
-        sensitivity=_sensitivity_named(read.sensitivity),
+        kind=Kind.NEUTRAL,
+        ownership="own",
+        time="now",
+        sensitivity=None,
+        is_negated=False,
+        evidence=None,
+        language=Language.OTHER,
+        confidence=0.0,
+    )
+
+
+def _told(passage: Passage, place: int, kind: Kind, scores: Scores) -> SentenceDisclosure:
+    span = passage.spans[place]
+    event = _evidence(passage.signals[place], kind)
+    return SentenceDisclosure(
+        span=span,
+        kind=kind,
+        ownership=_OWNERSHIPS[scores.ownerships[place]],
+        time=_TIMES[scores.times[place]],
+        sensitivity=_SENSITIVITIES[scores.sensitivities[place]]
+        if kind is Kind.SETBACK
+        else None,
         is_negated=event is not None and event.turned,
-        evidence=None if event is None else _whole_words(text, event.start, event.end, span.end),
-        language=language,
-        confidence=0.6,
+        evidence=None
+        if event is None
+        else _whole_words(passage.text, event.start, event.end, span.end),
+        language=passage.language,
+        confidence=scores.confidence[place],
     )
 
 

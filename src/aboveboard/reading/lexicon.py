@@ -138,9 +138,10 @@ def _part_numbers() -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
 
 
-def part_number(name: str) -> int:
-    """Return the number of a word class of the frames."""
-    return _part_numbers()[name]
+@cache
+def part_count() -> int:
+    """Return how many word classes the frames use."""
+    return len(_part_numbers())
 
 
 def _frames(parts: dict[str, int]) -> dict[tuple[int, int], int]:
