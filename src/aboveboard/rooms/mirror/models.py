@@ -33,10 +33,53 @@ class Link(models.Model):
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "state"], name="link_by_state")]
+        indexes = [
+            models.Index(fields=["workspace", "state", "-likeness"], name="link_by_state"),
+            models.Index(
+                fields=["moment", "post"],
+                condition=models.Q(state="confirmed"),
+                name="link_of_moment",
+            ),
+            models.Index(
+                fields=["post", "moment"],
+                condition=models.Q(state="confirmed"),
+                name="link_of_post",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["moment", "post"], name="link_once"),
         ]
 
     def __str__(self) -> str:
         return f"moment {self.moment_id} in post {self.post_id}"
+
+
+class LinkRun(models.Model):
+    """How far the proposing of links has come in a workspace; one row each."""
+
+    workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="link_run")
+    moments_until = models.DateTimeField(null=True, help_text="latest change of a moment read")
+    posts_until_id = models.BigIntegerField(default=0, help_text="latest post read")
+    asked_at = models.DateTimeField(null=True, help_text="a job waits or runs since")
+    at = models.DateTimeField(null=True, help_text="end of the last run")
+
+    def __str__(self) -> str:
+        return f"links of workspace {self.workspace_id}"
+
+
+class PostTag(models.Model):
+    """A hashtag in a post, read when links are proposed; one row for all its capitals."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="post_tags")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="tags")
+    folded = models.CharField(max_length=100, help_text="casefolded, without #")
+    name = models.CharField(max_length=100, help_text="as written, without #")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "folded"], name="post_tag_once"),
+        ]
+        indexes = [models.Index(fields=["workspace", "folded"], name="post_tag_by_name")]
+
+    def __str__(self) -> str:
+        return f"#{self.name}"
