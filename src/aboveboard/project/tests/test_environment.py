@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aboveboard.project.databases import database
+from aboveboard.project.environment import BadSetting, Environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ABOVEBOARD_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("ABOVEBOARD_SECRET_KEY", raising=False)
+    monkeypatch.delenv("ABOVEBOARD_DATABASE_URL", raising=False)
+    return tmp_path
+
+
+def test_a_wrong_setting_is_named_in_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ABOVEBOARD_PORT", "many")
+    with pytest.raises(BadSetting, match="ABOVEBOARD_PORT"):
+        Environment.read()
+
+
+def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "aboveboard.toml").write_text('port = 9000\nhost = "::1"\n', encoding="utf-8")
+    monkeypatch.setenv("ABOVEBOARD_PORT", "9100")
+    read = Environment.read()
+    assert (read.port, read.host) == (9100, "::1")
+
+
+def test_an_unknown_name_in_the_file_is_refused(folder: Path) -> None:
+    (folder / "aboveboard.toml").write_text("prt = 9000\n", encoding="utf-8")
+    with pytest.raises(BadSetting, match="PRT"):
+        Environment.read()
+
+
+def test_a_secret_key_is_made_once_for_its_owner_only(folder: Path) -> None:
+    key = Environment.read().signing_key()
+    assert len(key) >= 64
+    assert Environment.read().signing_key() == key
+    assert stat.S_IMODE((folder / "secret-key").stat().st_mode) == 0o600
+
+
+def test_a_secret_key_can_come_in_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "key").write_text("from-a-file\n", encoding="utf-8")
+    monkeypatch.setenv("ABOVEBOARD_SECRET_KEY_FILE", str(folder / "key"))
+    assert Environment.read().signing_key() == "from-a-file"
+
+
+def test_sqlite_is_the_default_and_takes_its_lock_at_the_start(folder: Path) -> None:
+    chosen = database("", folder)
+    assert chosen["ENGINE"].endswith("sqlite3")
+    assert chosen["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_postgresql_is_one_setting(folder: Path) -> None:
+    chosen = database("postgresql://noor:p%40ss@db.example:5433/above", folder)
+    assert (chosen["USER"], chosen["PASSWORD"], chosen["PORT"], chosen["NAME"]) == ("noor", "p@ss", "5433", "above")
+
+
+@pytest.mark.parametrize("url", ["mysql://a/b", "postgresql://host", "nonsense"])
+def test_another_database_is_refused_with_what_to_write(url: str, folder: Path) -> None:
+    with pytest.raises(BadSetting, match="postgresql://"):
+        database(url, folder)

@@ -1,0 +1,45 @@
+"""No table of a room is forgotten in the export."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+from aboveboard.project.export import EXPORTED, export
+from aboveboard.rooms.record.capture import capture
+from conftest import NOON
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Cast
+
+LEFT_OUT = {"workspaces.user", "workspaces.workspace", "workspaces.member", "workspaces.signinlink"}
+"""People and seats are not a workspace's data; the name of the workspace is in the manifest."""
+
+
+def test_every_table_of_every_room_is_exported() -> None:
+    rooms = {
+        model._meta.label_lower
+        for config in apps.get_app_configs()
+        if config.name.startswith("aboveboard.rooms.")
+        for model in config.get_models(include_auto_created=True)
+        if not model._meta.label_lower.startswith("workspaces.user_")
+    }
+    assert {model._meta.label_lower for model, way in EXPORTED} == rooms - LEFT_OUT
+
+
+def test_an_export_holds_its_own_workspace_and_no_other(cast: Cast, tmp_path: Path) -> None:
+    capture("We lost the order #sales", by=cast.noor, now=NOON)
+    capture("A stranger's line", by=cast.stranger, now=NOON)
+    counts = export(cast.workspace, tmp_path / "all.zip", now=NOON)
+    assert counts["record.moment.jsonl"] == 1
+    with zipfile.ZipFile(tmp_path / "all.zip") as bundle:
+        everything = b"".join(bundle.read(name) for name in bundle.namelist()).decode()
+        manifest = json.loads(bundle.read("manifest.json"))
+    assert "We lost the order" in everything
+    assert "stranger" not in everything
+    assert manifest["workspace"] == "Studio Zilver"

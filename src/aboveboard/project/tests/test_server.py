@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aboveboard.project.server import USUAL_PORT, AlreadyRunning, free_port, only_one
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_one_data_folder_has_one_server(tmp_path: Path) -> None:
+    with only_one(tmp_path) as mark:
+        mark.write_text('{"address": "http://127.0.0.1:8765"}', encoding="utf-8")
+        with pytest.raises(AlreadyRunning) as other, only_one(tmp_path):
+            pass
+        assert other.value.address == "http://127.0.0.1:8765"
+    with only_one(tmp_path):
+        pass
+
+
+def test_a_port_in_use_is_not_taken() -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        taken = holder.getsockname()[1]
+        assert free_port("127.0.0.1", taken) == taken
+    with socket.socket() as holder:
+        try:
+            holder.bind(("127.0.0.1", USUAL_PORT))
+        except OSError:
+            pass
+        assert free_port("127.0.0.1", 0) != USUAL_PORT
