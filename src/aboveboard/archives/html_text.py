@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from aboveboard.archives.json_values import web_address_of
+
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 _BLOCKS: Final = frozenset(
     {"p", "div", "blockquote", "pre", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -122,8 +124,8 @@ class _TextParser(HTMLParser):
         address = given.get("href") or ""
         if {"mention", "hashtag"} & set(classes) or "tag" in (given.get("rel") or "").split():
             return
-        if address.lower().startswith(("https://", "http://")) and len(address) <= 2000:
-            self.links.append(address)
+        if web_address_of(address):
+            self.links.append(web_address_of(address))
 
     def _write(self, data: str) -> None:
         if not data:

@@ -61,7 +61,9 @@ _COMMENTS: Final = re.compile(r"(post_comments(_\d+)?|reels_comments(_\d+)?)\.js
 _LIKES: Final = re.compile(r"(liked_posts|liked_comments|story_likes)(_\d+)?\.json")
 _CONNECTIONS: Final = re.compile(r"(followers(_\d+)?|following)\.json")
 _OWNER: Final = re.compile(r"personal_information\.json")
-_CAPTION_LABELS: Final = frozenset({"Caption", "Bijschrift", "Légende", "Title", "Titel", "Titre"})
+_CAPTION_LABELS: Final = frozenset(
+    {"Caption", "Bijschrift", "Légende", "Title", "Titel", "Titre"}
+)
 _COMMENT_LABELS: Final = frozenset({"Comment", "Opmerking", "Reactie", "Commentaire"})
 _MEDIA_OWNER_LABELS: Final = frozenset(
     {"Media Owner", "Media-eigenaar", "Propriétaire du média", "Propriétaire du contenu"}
@@ -219,8 +221,7 @@ def _comment_parts(labels: list[Labelled]) -> tuple[str, str]:
     rest = [
         one.value
         for one in labels
-        if one.value
-        and one.label not in _COMMENT_LABELS | _MEDIA_OWNER_LABELS | _TIME_LABELS
+        if one.value and one.label not in _COMMENT_LABELS | _MEDIA_OWNER_LABELS | _TIME_LABELS
     ]
     if text is None:
         text = rest.pop(0) if rest else ""

@@ -1,8 +1,8 @@
 """Walks the tree that gives the records of an AT Protocol repository their names.
 
-Source: AT Protocol, "Repository", section "MST structure": a node holds ``l``, the subtree to the
-left, and ``e``, entries with ``p`` (characters shared with the key before), ``k`` (the rest of
-the key), ``v`` (the record) and ``t`` (the subtree right of the entry).
+Source: AT Protocol, "Repository", section "MST structure": a node holds ``l``, the subtree to
+the left, and ``e``, entries with ``p`` (characters shared with the key before), ``k`` (the rest
+of the key), ``v`` (the record) and ``t`` (the subtree right of the entry).
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def _is_page(bundle: Bundle, name: str) -> bool:
 
 
 def refuse_html(bundle: Bundle, network: str) -> None:
-    """Raise UnreadableArchive ``html_instead_of_json`` if it is ``network``'s export as HTML."""
+    """Raise UnreadableArchive ``html_instead_of_json`` if that is what it is."""
     if html_export_network(bundle) == network:
         raise UnreadableArchive("html_instead_of_json", network)
 
@@ -161,30 +161,31 @@ def _owner_in(value: dict[str, Json]) -> Owner:
 def labelled_values(value: Json) -> list[Labelled]:
     """Return every labelled value in ``value``, in order: both shapes the exports use.
 
-    ``string_map_data`` is an object with labels as names; ``label_values`` a list of objects with
-    ``label`` and ``value``, which may hold more of them.
+    ``string_map_data`` is an object with labels as names; ``label_values`` a list of objects
+    with ``label`` and ``value``, which may hold more of them.
     """
-    found: list[Labelled] = []
-    for label, one in mapping_of(mapping_of(value).get("string_map_data")).items():
-        held = mapping_of(one)
-        found.append(
-            Labelled(
-                label=label, value=text_of(held.get("value")), href=text_of(held.get("href"))
-            )
-        )
+    found = [
+        _labelled(label, mapping_of(one))
+        for label, one in mapping_of(mapping_of(value).get("string_map_data")).items()
+    ]
     waiting: list[Json] = [mapping_of(value).get("label_values")]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            waiting.extend(reversed(one))
-        elif isinstance(one, dict):
-            label, held = text_of(one.get("label")), text_of(one.get("value"))
-            if label and held:
-                found.append(Labelled(label=label, value=held, href=text_of(one.get("href"))))
+        inner = waiting.pop()
+        if isinstance(inner, list):
+            waiting.extend(reversed(inner))
+        elif isinstance(inner, dict):
+            if text_of(inner.get("label")) and text_of(inner.get("value")):
+                found.append(_labelled(text_of(inner.get("label")), inner))
             waiting.extend(
-                inner for inner in reversed(one.values()) if isinstance(inner, dict | list)
+                reversed([one for one in inner.values() if isinstance(one, dict | list)])
             )
     return found
+
+
+def _labelled(label: str, held: dict[str, Json]) -> Labelled:
+    return Labelled(
+        label=label, value=text_of(held.get("value")), href=text_of(held.get("href"))
+    )
 
 
 def labelled_seconds(value: Json) -> Json:
@@ -249,9 +250,7 @@ def _message(
     )
 
 
-def tally(
-    bundle: Bundle, name: str, reason: str, what: str
-) -> Iterator[Skipped]:
+def tally(bundle: Bundle, name: str, reason: str, what: str) -> Iterator[Skipped]:
     """Yield one Skipped for all entries of a file that is not taken, with their number."""
     count = 0
     for entry in entries(bundle, name):
