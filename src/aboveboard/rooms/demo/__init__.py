@@ -1,0 +1,1 @@
+"""The two years of Peulvuur, a company that does not exist."""
