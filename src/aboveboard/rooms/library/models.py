@@ -37,9 +37,11 @@ class Import(models.Model):
 
     States and the only ways between them::
 
-        uploading -> waiting -> running -> done -> undone
-                                  |-> failed   (the archive cannot be read)
-                                  `-> waiting  (the process died; goes on after ``rows_done``)
+        uploading -> waiting -> running -> done -> undoing -> undone
+                                  |-> failed   (the archive cannot be read; nothing of it stays)
+                                  `-> waiting  (the process stops; goes on after ``rows_done``)
+
+    A process that is killed leaves ``running`` or ``undoing``; its task is taken up again.
     """
 
     class State(models.TextChoices):
@@ -49,6 +51,7 @@ class Import(models.Model):
         WAITING = "waiting", _("waiting")
         RUNNING = "running", _("running")
         DONE = "done", _("done")
+        UNDOING = "undoing", _("undoing")
         FAILED = "failed", _("failed")
         UNDONE = "undone", _("undone")
 
@@ -56,14 +59,16 @@ class Import(models.Model):
     file_name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField(help_text="bytes of the whole file")
     received = models.PositiveBigIntegerField(default=0, help_text="bytes uploaded so far")
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, help_text="of a file on this machine")
     format = models.CharField(max_length=30, blank=True, help_text="recognised by content")
     state = models.CharField(max_length=9, choices=State, default=State.UPLOADING)
     failure = models.CharField(max_length=40, blank=True, help_text="reason code")
     failure_detail = models.CharField(max_length=200, blank=True)
     rows_done = models.PositiveBigIntegerField(default=0, help_text="values read and settled")
     rows_all = models.PositiveBigIntegerField(null=True, help_text="estimate while running")
+    rows_before = models.PositiveBigIntegerField(default=0, help_text="rows_done when this run began")
     taken = models.PositiveBigIntegerField(default=0)
+    taken_by_table = models.JSONField(default=dict, help_text="new items by model name")
     known = models.PositiveBigIntegerField(default=0)
     skipped = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -80,7 +85,8 @@ class Import(models.Model):
 class Item(models.Model):
     """What every imported thing has. ``where`` is its place in the archive, as ``Shares.csv:12``."""
 
-    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    # Every table below has an index that begins with the workspace; a second one only costs time.
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+", db_index=False)
     network = models.CharField(max_length=9, choices=Network)
     remote_id = models.CharField(max_length=255)
     source = models.ForeignKey(Import, models.RESTRICT, related_name="+", null=True)
@@ -124,6 +130,8 @@ class Post(Item):
 
 class Media(models.Model):
     """A picture, video or document of a post, by its place in the archive or its address."""
+
+    # The file itself is not kept, only where it was and how it was described.
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="media")
     path = models.TextField(blank=True)
