@@ -19,7 +19,12 @@ SECRET_KEY = ENVIRONMENT.signing_key()
 DEBUG = ENVIRONMENT.debug
 _public = urlsplit(ENVIRONMENT.base_url)
 _is_https = _public.scheme == "https"
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *([_public.hostname] if _public.hostname else [])]
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    *([_public.hostname] if _public.hostname else []),
+]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url] if ENVIRONMENT.base_url else []
 
 INSTALLED_APPS = [
@@ -35,6 +40,7 @@ INSTALLED_APPS = [
     "aboveboard.rooms.record",
     "aboveboard.rooms.library",
     "aboveboard.rooms.mirror",
+    "aboveboard.rooms.demo",
     "aboveboard.rooms.today",
 ]
 

@@ -9,6 +9,7 @@ from aboveboard.web import errors
 urlpatterns = [
     path("", include("aboveboard.web.urls")),
     path("", include("aboveboard.rooms.workspaces.urls")),
+    path("", include("aboveboard.rooms.demo.urls")),
     path("w/<int:workspace_id>/", include("aboveboard.rooms.today.urls")),
     path("w/<int:workspace_id>/record/", include("aboveboard.rooms.record.urls")),
     path("w/<int:workspace_id>/library/", include("aboveboard.rooms.library.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,20 @@ from aboveboard.rooms.mirror.models import Link
 from aboveboard.rooms.mirror.propose_links import propose_new
 
 if TYPE_CHECKING:
-    from aboveboard.rooms.demo.blocks import Block
+    from datetime import datetime
+
     from aboveboard.rooms.demo.opening import Opening
     from aboveboard.rooms.library.models import Post
     from aboveboard.rooms.record.models import Moment
 
 _Pair = tuple[int, int]
+_UNTIL_DECIDED = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    state: str
+    at: datetime | None
 
 
 def fill_mirror(
@@ -24,32 +33,34 @@ def fill_mirror(
 ) -> None:
     """Write the links: likeness and reasons are the mirror's own, the decisions are Noor's.
 
-    A pair that the mirror did not find is tied by hand. What it found besides and the story does
-    not name, is left out, so that what waits is short enough to look at.
+    A pair that the mirror did not find is tied by hand. What it found besides, and the story
+    does not name, is left out, so that what waits is short enough to look at.
     """
     propose_new(workspace_id, now=opening.now)
-    found = {
-        (link.moment_id, link.post_id): link
-        for link in Link.objects.filter(workspace_id=workspace_id)
-    }
-    told: dict[_Pair, tuple[Block, Post]] = {}
+    of_workspace = Link.objects.filter(workspace_id=workspace_id)
+    found = {(link.moment_id, link.post_id): link for link in of_workspace}
+    decisions = _decisions(moments, posts, opening)
+    unnamed = [link.pk for pair, link in found.items() if pair not in decisions]
+    of_workspace.filter(pk__in=unnamed).delete()
+    links = [found.get(pair) or _by_hand(workspace_id, pair) for pair in decisions]
+    for link, decision in zip(links, decisions.values(), strict=True):
+        link.state, link.decided_at = decision.state, decision.at
+    Link.objects.bulk_update((one for one in links if one.pk), ["state", "decided_at"])
+    Link.objects.bulk_create(one for one in links if not one.pk)
+
+
+def _decisions(
+    moments: dict[str, Moment], posts: dict[str, Post], opening: Opening
+) -> dict[_Pair, _Decision]:
+    decisions = {}
     for block in story("links"):
-        moment, post = (key for key in block.key.split(" "))
-        told[moments[moment].pk, posts[post].pk] = block, posts[post]
-    Link.objects.filter(
-        pk__in=[link.pk for pair, link in found.items() if pair not in told]
-    ).delete()
-    new = []
-    for pair, (block, post) in told.items():
-        link = found.get(pair) or _by_hand(workspace_id, pair)
-        link.state = block.fields["state"]
-        if link.state != Link.State.PROPOSED:
-            link.decided_at = min(post.written_at + timedelta(days=2), opening.now)
-        if link.pk is None:
-            new.append(link)
-    Link.objects.bulk_create(new)
-    kept = [link for pair, link in found.items() if pair in told]
-    Link.objects.bulk_update(kept, ["state", "decided_at"])
+        told, by = block.key.split(" ")
+        post, state = posts[by], block.fields["state"]
+        at = min(post.written_at + _UNTIL_DECIDED, opening.now)
+        decisions[moments[told].pk, post.pk] = _Decision(
+            state, None if state == Link.State.PROPOSED else at
+        )
+    return decisions
 
 
 def _by_hand(workspace_id: int, pair: _Pair) -> Link:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
@@ -14,10 +14,12 @@ from aboveboard.rooms.demo.fill import fill_demo
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from aboveboard.rooms.workspaces.models import User
+
 
 @require_POST
 @login_required
 def open_demo(request: HttpRequest) -> HttpResponse:
     """Make the reader's demo, or find it, and lead to it."""
-    seat = fill_demo(request.user, now=timezone.now())
+    seat = fill_demo(cast("User", request.user), now=timezone.now())
     return redirect("today:page", seat.workspace_id)
