@@ -11,7 +11,8 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 ALLOWED = re.compile(
-    r"MIT|BSD|Apache|ISC|PSF|Python-2\.0|0BSD|MPL-2\.0|Zlib|HPND|CNRI|ZPL|Unlicense", re.IGNORECASE
+    r"MIT|BSD|Apache|ISC|PSF|Python-2\.0|0BSD|MPL-2\.0|Zlib|HPND|CNRI|ZPL|Unlicense",
+    re.IGNORECASE,
 )
 
 
@@ -28,9 +29,13 @@ def licence(name: str) -> str:
     except PackageNotFoundError:
         return ""
     classifiers = [
-        line.split(" :: ")[-1] for line in about.get_all("Classifier", []) if "License ::" in line
+        line.split(" :: ")[-1]
+        for line in about.get_all("Classifier", [])
+        if "License ::" in line
     ]
-    stated = about.get("License-Expression") or "; ".join(classifiers) or about.get("License") or "?"
+    stated = (
+        about.get("License-Expression") or "; ".join(classifiers) or about.get("License") or "?"
+    )
     return str(stated).splitlines()[0][:100]
 
 
@@ -43,5 +48,5 @@ if __name__ == "__main__":
             found.append(f"{one}: {stated} is not a licence we ship")
         if f"| {one} |" not in page:
             found.append(f"{one}: not in docs/licences.md ({stated})")
-    print("\n".join(found))  # noqa: T201
+    print("\n".join(found))
     sys.exit(bool(found))

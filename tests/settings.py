@@ -7,12 +7,12 @@ import os
 import shutil
 import tempfile
 
-if "ABOVEBOARD_DATA_DIR" not in os.environ:  # noqa: TID251  (set before the settings are read)
+if "ABOVEBOARD_DATA_DIR" not in os.environ:
     _folder = tempfile.mkdtemp(prefix="aboveboard-test-")
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-    os.environ["ABOVEBOARD_DATA_DIR"] = _folder  # noqa: TID251  (as above)
-os.environ.setdefault("ABOVEBOARD_SECRET_KEY", "only-for-tests")  # noqa: TID251  (as above)
+    os.environ["ABOVEBOARD_DATA_DIR"] = _folder
+os.environ.setdefault("ABOVEBOARD_SECRET_KEY", "only-for-tests")
 
-from aboveboard.project.settings import *  # noqa: E402, F403
+from aboveboard.project.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -31,7 +31,9 @@ def test_every_public_name_of_an_engine_says_what_it_is(engine: str) -> None:
         if ast.get_docstring(tree) is None:
             silent.append(str(path))
         for node in tree.body:
-            if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+            if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith(
+                "_"
+            ):
                 continue
             if ast.get_docstring(node) is None:
                 silent.append(f"{path}: {node.name}")
@@ -54,5 +56,9 @@ def test_no_template_carries_script_style_or_handlers_inside() -> None:
         text = path.read_text(encoding="utf-8").lower()
         marks = (" style=", "<style", "javascript:", " onclick=", " onchange=", "hx-on", "js:")
         wrong += [f"{path}: {mark}" for mark in marks if mark in text]
-        wrong += [f"{path}: inline script" for part in text.split("<script")[1:] if "src=" not in part.split(">")[0]]
+        wrong += [
+            f"{path}: inline script"
+            for part in text.split("<script")[1:]
+            if "src=" not in part.split(">")[0]
+        ]
     assert wrong == []

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
     from conftest import Cast
 
-CONVERTERS = {"int": "1", "str": "a", "slug": "a", "path": "a", "uuid": "00000000-0000-0000-0000-000000000000"}
+CONVERTERS = {
+    "int": "1",
+    "str": "a",
+    "slug": "a",
+    "path": "a",
+    "uuid": "00000000-0000-0000-0000-000000000000",
+}
 
 
 def _addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
@@ -26,7 +32,9 @@ def _addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
             yield path
 
 
-ADDRESSES = sorted(path for path in _addresses(get_resolver()) if path.startswith("w/<int:workspace_id>/"))
+ADDRESSES = sorted(
+    path for path in _addresses(get_resolver()) if path.startswith("w/<int:workspace_id>/")
+)
 
 
 def _filled(path: str, workspace: int) -> str:

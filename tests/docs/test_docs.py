@@ -19,7 +19,9 @@ def _headings(page: str) -> set[str]:
 
 
 def test_every_setting_has_its_heading() -> None:
-    assert _headings("settings.md") == {f"ABOVEBOARD_{name.upper()}" for name in Environment.model_fields}
+    assert _headings("settings.md") == {
+        f"ABOVEBOARD_{name.upper()}" for name in Environment.model_fields
+    }
 
 
 def test_every_command_has_its_heading() -> None:
@@ -30,7 +32,9 @@ def test_every_error_and_reason_has_its_heading() -> None:
     codes = {
         one.code
         for one in vars(errors).values()
-        if isinstance(one, type) and issubclass(one, errors.AboveboardError) and one.code != "error"
+        if isinstance(one, type)
+        and issubclass(one, errors.AboveboardError)
+        and one.code != "error"
     }
     assert _headings("errors.md") >= codes | REASONS
 
@@ -47,7 +51,9 @@ def test_every_link_between_pages_leads_somewhere() -> None:
     root = DOCS.parent
     broken = []
     for page in [*DOCS.rglob("*.md"), *root.glob("*.md")]:
-        for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
+        for link in re.findall(
+            r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")
+        ):
             if not (page.parent / link).exists():
                 broken.append(f"{page.name}: {link}")
     assert broken == []

@@ -35,8 +35,21 @@ class House:
         """Start and wait for the address and the link."""
         keep = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "aboveboard", verb, "--no-browser", "--port", str(_free_port())],
-            env={**keep, "PYTHONPATH": str(SOURCE), "ABOVEBOARD_DATA_DIR": str(self.folder), "ABOVEBOARD_TIME_ZONE": "Europe/Brussels"},
+            [
+                sys.executable,
+                "-m",
+                "aboveboard",
+                verb,
+                "--no-browser",
+                "--port",
+                str(_free_port()),
+            ],
+            env={
+                **keep,
+                "PYTHONPATH": str(SOURCE),
+                "ABOVEBOARD_DATA_DIR": str(self.folder),
+                "ABOVEBOARD_TIME_ZONE": "Europe/Brussels",
+            },
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -63,7 +76,7 @@ class House:
             check=True,
         )
         made: str = json.loads(answer.stdout.splitlines()[-1])["link"]
-        return made.split("?")[0] + "?" + self.link.split("?")[1]
+        return made.split("?", maxsplit=1)[0] + "?" + self.link.split("?")[1]
 
     def kill(self) -> None:
         """Pull the plug."""
@@ -109,7 +122,12 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+            ],
         )
         yield browser
         browser.close()

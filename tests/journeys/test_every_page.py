@@ -15,17 +15,29 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PAGES = [
-    "", "go/?q=winkel", "record/", "record/targets/", "mirror/", "mirror/links/", "mirror/definitions/",
-    "library/", "library/messages/", "settings/",
+    "",
+    "go/?q=winkel",
+    "record/",
+    "record/targets/",
+    "mirror/",
+    "mirror/links/",
+    "mirror/definitions/",
+    "library/",
+    "library/messages/",
+    "settings/",
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.mark.parametrize("width", [1440, 390, 320])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_has_a_fault_or_scrolls_sideways(theme: str, width: int, demo: House, chromium: Browser) -> None:
+def test_no_page_has_a_fault_or_scrolls_sideways(
+    theme: str, width: int, demo: House, chromium: Browser
+) -> None:
     context = chromium.new_context(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce"
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
     )
     page = signed_in(context, demo)
     base = page.url
@@ -41,14 +53,17 @@ def test_no_page_has_a_fault_or_scrolls_sideways(theme: str, width: int, demo: H
             continue
         found = Axe().run(page, options=RULES)
         faults += [
-            f"{path}: {fault['id']}: {fault['nodes'][0]['target']}" for fault in found.response["violations"]
+            f"{path}: {fault['id']}: {fault['nodes'][0]['target']}"
+            for fault in found.response["violations"]
         ]
     context.close()
     assert faults == []
 
 
 @pytest.mark.parametrize("language", ["nl-BE", "fr-BE", "en-GB"])
-def test_pages_speak_the_language_of_the_browser(language: str, demo: House, chromium: Browser) -> None:
+def test_pages_speak_the_language_of_the_browser(
+    language: str, demo: House, chromium: Browser
+) -> None:
     context = chromium.new_context(locale=language)
     page = signed_in(context, demo)
     assert page.locator("html").get_attribute("lang") == language[:2]

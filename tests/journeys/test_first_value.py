@@ -46,7 +46,9 @@ def test_three_moments_by_keyboard_alone(house: House, chromium: Browser) -> Non
         page.evaluate("document.activeElement.blur()")
     page.keyboard.press("j")
     page.keyboard.press("n")
-    expect(page.locator("[data-item]").first.locator(".mark").first).to_have_class(re.compile("neutral"))
+    expect(page.locator("[data-item]").first.locator(".mark").first).to_have_class(
+        re.compile("neutral")
+    )
 
 
 def _import(page: Page, archive: Path) -> None:
@@ -67,7 +69,9 @@ WRITERS = {
 }
 
 
-def test_every_kind_of_archive_comes_in_through_the_page(house: House, chromium: Browser, tmp_path: Path) -> None:
+def test_every_kind_of_archive_comes_in_through_the_page(
+    house: House, chromium: Browser, tmp_path: Path
+) -> None:
     page = signed_in(chromium.new_context(), house)
     for network, (write, ending) in WRITERS.items():
         archive = tmp_path / f"{network}.{ending}"

@@ -8,7 +8,9 @@ from aboveboard.cli.serve_command import run
 
 
 @click.command("demo")
-@click.option("--port", type=click.IntRange(0, 65535), help="Port (default: 8765, or a free one).")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port (default: 8765, or a free one)."
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def command(port: int | None, *, no_browser: bool) -> None:
     """Start with the two years of Peulvuur, a food company that does not exist.

@@ -22,7 +22,9 @@ def command() -> None:
 
 
 @command.command("disclosure")
-@click.option("--split", type=click.Choice(["train", "dev", "test"]), default="dev", show_default=True)
+@click.option(
+    "--split", type=click.Choice(["train", "dev", "test"]), default="dev", show_default=True
+)
 @click.option(
     "--set",
     "folder",

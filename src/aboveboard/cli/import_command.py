@@ -45,7 +45,13 @@ def command(archives: tuple[Path, ...], workspace: int | None, *, is_json: bool)
 def _one(archive: Path, member: Member, *, is_quiet: bool) -> Import:
     from django.utils import timezone
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
     from aboveboard.rooms.library.import_file import import_file
 
@@ -67,7 +73,9 @@ def _one(archive: Path, member: Member, *, is_quiet: bool) -> Import:
 def _tell(run: Import, *, is_json: bool) -> None:
     from django.db.models import Count
 
-    reasons = dict(run.skipped_rows.values_list("reason").annotate(n=Count("pk")).order_by("reason"))
+    reasons = dict(
+        run.skipped_rows.values_list("reason").annotate(n=Count("pk")).order_by("reason")
+    )
     if is_json:
         facts = {
             "file": run.file_name,

@@ -52,5 +52,10 @@ def command(file: str, *, is_json: bool) -> None:
         return
     click.echo(f"Reads as: {reading.kind} ({reading.language})")
     for sentence in sentences:
-        facts = [sentence["kind"], sentence["ownership"], sentence["time"], sentence["sensitivity"]]
+        facts = [
+            sentence["kind"],
+            sentence["ownership"],
+            sentence["time"],
+            sentence["sensitivity"],
+        ]
         click.echo(f"  {', '.join(str(fact) for fact in facts if fact)}: {sentence['text']}")

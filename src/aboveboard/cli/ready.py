@@ -44,7 +44,11 @@ def own_member(workspace_id: int | None = None) -> Member:
     user = owner()
     if workspace_id is None:
         return own_seat(user, now=timezone.now())
-    seat = Seat.objects.select_related("workspace").filter(user=user, workspace=workspace_id).first()
+    seat = (
+        Seat.objects.select_related("workspace")
+        .filter(user=user, workspace=workspace_id)
+        .first()
+    )
     if seat is None:
         click.echo(f"There is no workspace {workspace_id} here.", err=True)
         sys.exit(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import click
 
@@ -17,7 +16,9 @@ import click
 )
 @click.option("--workspace", type=int, help="Number of the workspace (default: your own).")
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")
-def command(line: tuple[str, ...], kind: str | None, workspace: int | None, *, is_json: bool) -> None:
+def command(
+    line: tuple[str, ...], kind: str | None, workspace: int | None, *, is_json: bool
+) -> None:
     """Write down what happened: one line, with a date, #topic and ! for weight when you like.
 
     \b
@@ -51,5 +52,4 @@ def command(line: tuple[str, ...], kind: str | None, workspace: int | None, *, i
     if is_json:
         click.echo(json.dumps(kept, ensure_ascii=False))
         return
-    day: date = moment.happened_on
-    click.echo(f"Kept as a {kept['kind']} of {day:%-d %B %Y}: {moment.text}")
+    click.echo(f"Kept as a {kept['kind']} of {moment.happened_on:%d-%m-%Y}: {moment.text}")

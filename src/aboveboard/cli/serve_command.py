@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command("serve")
-@click.option("--port", type=click.IntRange(0, 65535), help="Port (default: 8765, or a free one).")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port (default: 8765, or a free one)."
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def command(port: int | None, *, no_browser: bool) -> None:
     """Start Aboveboard here and open it.

@@ -17,7 +17,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WORDS = "winkel klant team geld order lancering verlies hulp bank oogst shop client équipe argent".split()
+_WORDS = (
+    "winkel",
+    "klant",
+    "team",
+    "geld",
+    "order",
+    "lancering",
+    "verlies",
+    "hulp",
+    "bank",
+    "oogst",
+    "shop",
+    "client",
+    "équipe",
+    "argent",
+)
 
 
 def lists_and_searches(*, rows: int, messages: int) -> dict[str, object]:
@@ -31,8 +46,12 @@ def lists_and_searches(*, rows: int, messages: int) -> dict[str, object]:
     workspace = own_seat(owner(), now=timezone.now()).workspace_id
     _fill(workspace, rows=rows, messages=messages)
     lists = _cpu(lambda: timeline(workspace), 50)
-    moments = _wall(lambda turn: search(workspace, _WORDS[turn % len(_WORDS)] + f" {turn}"), 100)
-    found = _wall(lambda turn: search_messages(workspace, _WORDS[turn % len(_WORDS)] + f" {turn}"), 100)
+    moments = _wall(
+        lambda turn: search(workspace, _WORDS[turn % len(_WORDS)] + f" {turn}"), 100
+    )
+    found = _wall(
+        lambda turn: search_messages(workspace, _WORDS[turn % len(_WORDS)] + f" {turn}"), 100
+    )
     return {
         "rows": rows,
         "messages": messages,
@@ -128,7 +147,10 @@ def start_and_idle(times: int) -> dict[str, object]:
     seconds = [run[0] for run in runs]
     return {
         "n": times,
-        "start_to_first_page_s": {"median": round(statistics.median(seconds), 2), "max": round(max(seconds), 2)},
+        "start_to_first_page_s": {
+            "median": round(statistics.median(seconds), 2),
+            "max": round(max(seconds), 2),
+        },
         "idle_memory_mb": round(statistics.median(run[1] for run in runs), 1),
         "installed_mb": _installed_mb(),
     }
@@ -136,7 +158,7 @@ def start_and_idle(times: int) -> dict[str, object]:
 
 def _started(folder: str) -> tuple[float, float]:
     start = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603  (our own command)
+    process = subprocess.Popen(
         [sys.executable, "-m", "aboveboard", "serve", "--no-browser"],
         env={**os.environ, "ABOVEBOARD_DATA_DIR": folder},  # noqa: TID251  (for a process of its own)
         stdout=subprocess.PIPE,
@@ -173,7 +195,9 @@ def _installed_mb() -> float:
     from importlib.metadata import PackageNotFoundError, files  # noqa: PLC0415  (only for this)
 
     listed = Path(__file__).resolve().parents[3] / "requirements" / "base.txt"
-    names = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", listed.read_text(encoding="utf-8"), re.MULTILINE)
+    names = re.findall(
+        r"^([a-z0-9][a-z0-9._-]*)==", listed.read_text(encoding="utf-8"), re.MULTILINE
+    )
     total = 0
     for name in names:
         try:

@@ -41,10 +41,18 @@ def _python() -> Iterator[Sign]:
 def _folder() -> Iterator[Sign]:
     folder = settings.DATA_DIR
     if not folder.is_dir():
-        yield Sign("data_folder", is_well=False, words=f"{folder} does not exist. Start with ./run once.")
+        yield Sign(
+            "data_folder",
+            is_well=False,
+            words=f"{folder} does not exist. Start with ./run once.",
+        )
         return
     if not os.access(folder, os.W_OK):
-        yield Sign("data_folder", is_well=False, words=f"{folder} cannot be written. Give this user the right to.")
+        yield Sign(
+            "data_folder",
+            is_well=False,
+            words=f"{folder} cannot be written. Give this user the right to.",
+        )
         return
     yield Sign("data_folder", is_well=True, words=f"Your data is in {folder}.")
     free = shutil.disk_usage(folder).free
@@ -54,14 +62,22 @@ def _folder() -> Iterator[Sign]:
     yield Sign("space", is_well=free >= LOW_SPACE, words=words)
     key = folder / "secret-key"
     if key.exists() and key.stat().st_mode & 0o077:
-        yield Sign("secret_key", is_well=False, words=f"Others on this machine can read {key}. Run: chmod 600 {key}")
+        yield Sign(
+            "secret_key",
+            is_well=False,
+            words=f"Others on this machine can read {key}. Run: chmod 600 {key}",
+        )
 
 
 def _database() -> Iterator[Sign]:
     try:
         connection.ensure_connection()
     except DatabaseError as bad:
-        yield Sign("database", is_well=False, words=f"The database does not answer: {bad}. Check ABOVEBOARD_DATABASE_URL.")
+        yield Sign(
+            "database",
+            is_well=False,
+            words=f"The database does not answer: {bad}. Check ABOVEBOARD_DATABASE_URL.",
+        )
         return
     yield Sign("database", is_well=True, words=f"The database answers ({connection.vendor}).")
     executor = MigrationExecutor(connection)
@@ -80,12 +96,18 @@ def _sqlite() -> Iterator[Sign]:
         answer = cursor.fetchone()[0]
         cursor.execute("PRAGMA journal_mode")
         mode = cursor.fetchone()[0]
-    words = "The database file is whole." if answer == "ok" else (
-        f"The database file is damaged: {answer}. Stop, and put a copy from the folder backups back."
+    words = (
+        "The database file is whole."
+        if answer == "ok"
+        else (
+            f"The database file is damaged: {answer}. Stop, and put a copy from the folder backups back."
+        )
     )
     yield Sign("integrity", is_well=answer == "ok", words=words)
-    words = "Readers and writers do not wait for each other (WAL)." if mode == "wal" else (
-        f"The journal is {mode} instead of WAL. Keep the data folder on a local disk."
+    words = (
+        "Readers and writers do not wait for each other (WAL)."
+        if mode == "wal"
+        else (f"The journal is {mode} instead of WAL. Keep the data folder on a local disk.")
     )
     yield Sign("journal", is_well=mode == "wal", words=words)
 
@@ -94,9 +116,17 @@ def _address() -> Iterator[Sign]:
     environment = settings.ENVIRONMENT
     is_open = environment.host not in {"127.0.0.1", "localhost", "::1"}
     if is_open and not environment.base_url.startswith("https://"):
-        yield Sign("address", is_well=False, words="Others can reach this address without encryption. Put a proxy with TLS before it and set ABOVEBOARD_BASE_URL=https://…")
+        yield Sign(
+            "address",
+            is_well=False,
+            words="Others can reach this address without encryption. Put a proxy with TLS before it and set ABOVEBOARD_BASE_URL=https://…",
+        )
     if is_open and environment.debug:
-        yield Sign("debug", is_well=False, words="ABOVEBOARD_DEBUG shows private data in error pages. Set it to false.")
+        yield Sign(
+            "debug",
+            is_well=False,
+            words="ABOVEBOARD_DEBUG shows private data in error pages. Set it to false.",
+        )
 
 
 def _work() -> Iterator[Sign]:
@@ -106,8 +136,18 @@ def _work() -> Iterator[Sign]:
         waiting = Import.objects.filter(state__in=["waiting", "running"]).count()
     except DatabaseError:
         return
-    words = "No import waits." if not waiting else f"{waiting} imports wait or run. They go on while Aboveboard runs."
+    words = (
+        "No import waits."
+        if not waiting
+        else f"{waiting} imports wait or run. They go on while Aboveboard runs."
+    )
     yield Sign("imports", is_well=True, words=words)
 
 
-_LOOKS: tuple[Callable[[], Iterator[Sign]], ...] = (_python, _folder, _database, _address, _work)
+_LOOKS: tuple[Callable[[], Iterator[Sign]], ...] = (
+    _python,
+    _folder,
+    _database,
+    _address,
+    _work,
+)

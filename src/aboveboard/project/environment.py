@@ -103,7 +103,7 @@ class Environment(BaseSettings):
         kept = self.data_dir / "secret-key"
         if not kept.exists():
             self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with open(kept, "x", encoding="utf-8", opener=_private) as file:  # noqa: PTH123  (needs opener)
+            with open(kept, "x", encoding="utf-8", opener=_private) as file:
                 file.write(secrets.token_urlsafe(64))
         return kept.read_text(encoding="utf-8").strip()
 

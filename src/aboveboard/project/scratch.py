@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def scratch() -> Iterator[None]:
     """Set the product up in a folder that is removed afterwards; SQLite unless the setting says other."""
     folder = tempfile.mkdtemp(prefix="aboveboard-bench-")
-    os.environ["ABOVEBOARD_DATA_DIR"] = folder  # noqa: TID251  (before the settings are read)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "aboveboard.project.settings"  # noqa: TID251  (Django's own)
+    os.environ["ABOVEBOARD_DATA_DIR"] = folder
+    os.environ["DJANGO_SETTINGS_MODULE"] = "aboveboard.project.settings"
     try:
         import django  # noqa: PLC0415  (after the folder is set)
 

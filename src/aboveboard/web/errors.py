@@ -59,7 +59,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Return the answer to a form without its token."""
     return answer(
-        request, 403, _("This form was open too long. Load the page again and send it once more.")
+        request,
+        403,
+        _("This form was open too long. Load the page again and send it once more."),
     )
 
 

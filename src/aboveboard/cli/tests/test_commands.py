@@ -46,7 +46,9 @@ def test_every_verb_explains_itself_with_an_example(verb: str, folder: Path) -> 
 
 
 def test_a_line_is_kept_from_a_terminal(folder: Path) -> None:
-    answer = run(folder, "record", "Gisteren verloren we onze grootste klant #winkels !", "--json")
+    answer = run(
+        folder, "record", "Gisteren verloren we onze grootste klant #winkels !", "--json"
+    )
     assert answer.returncode == 0, answer.stderr
     kept: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
     assert kept["kind"] == "setback"
@@ -66,7 +68,9 @@ def test_settings_are_shown_without_secrets(folder: Path) -> None:
     assert f"ABOVEBOARD_DATA_DIR={folder}" in answer.stdout
 
 
-def test_a_file_that_is_no_archive_is_refused_with_its_own_code(folder: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_archive_is_refused_with_its_own_code(
+    folder: Path, tmp_path: Path
+) -> None:
     (tmp_path / "notes.txt").write_text("no archive", encoding="utf-8")
     answer = run(folder, "import", str(tmp_path / "notes.txt"))
     assert answer.returncode == 3
@@ -86,7 +90,11 @@ def test_the_doctor_finds_a_new_installation_well(folder: Path) -> None:
     run(folder, "record", "Nog een regel")
     answer = run(folder, "doctor", "--json")
     assert answer.returncode == 0, answer.stdout
-    assert {sign["name"] for sign in json.loads(answer.stdout)} >= {"database", "tables", "integrity"}
+    assert {sign["name"] for sign in json.loads(answer.stdout)} >= {
+        "database",
+        "tables",
+        "integrity",
+    }
 
 
 def test_a_link_is_printed(folder: Path) -> None:

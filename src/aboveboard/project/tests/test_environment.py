@@ -20,13 +20,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_wrong_setting_is_named_in_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_setting_is_named_in_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("ABOVEBOARD_PORT", "many")
     with pytest.raises(BadSetting, match="ABOVEBOARD_PORT"):
         Environment.read()
 
 
-def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_wins_over_the_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "aboveboard.toml").write_text('port = 9000\nhost = "::1"\n', encoding="utf-8")
     monkeypatch.setenv("ABOVEBOARD_PORT", "9100")
     read = Environment.read()
@@ -60,7 +64,12 @@ def test_sqlite_is_the_default_and_takes_its_lock_at_the_start(folder: Path) -> 
 
 def test_postgresql_is_one_setting(folder: Path) -> None:
     chosen = database("postgresql://noor:p%40ss@db.example:5433/above", folder)
-    assert (chosen["USER"], chosen["PASSWORD"], chosen["PORT"], chosen["NAME"]) == ("noor", "p@ss", "5433", "above")
+    assert (chosen["USER"], chosen["PASSWORD"], chosen["PORT"], chosen["NAME"]) == (
+        "noor",
+        "p@ss",
+        "5433",
+        "above",
+    )
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "postgresql://host", "nonsense"])

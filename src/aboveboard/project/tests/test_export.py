@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     from conftest import Cast
 
-LEFT_OUT = {"workspaces.user", "workspaces.workspace", "workspaces.member", "workspaces.signinlink"}
+LEFT_OUT = {
+    "workspaces.user",
+    "workspaces.workspace",
+    "workspaces.member",
+    "workspaces.signinlink",
+}
 """People and seats are not a workspace's data; the name of the workspace is in the manifest."""
 
 

@@ -15,7 +15,9 @@ PAGES = ["", "record/", "library/", "mirror/", "settings/", "go/"]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_allows_nothing_from_elsewhere_and_nothing_inline(page: str, browser: Client, cast: Cast) -> None:
+def test_a_page_allows_nothing_from_elsewhere_and_nothing_inline(
+    page: str, browser: Client, cast: Cast
+) -> None:
     answer = browser.get(f"/w/{cast.workspace.pk}/{page}")
     policy = answer["Content-Security-Policy"]
     assert answer.status_code == 200

@@ -84,7 +84,9 @@ def today(workspace_id: int, *, on: date) -> Today:
     """Return the first page of a workspace as of the day ``on``. At most seven queries."""
     moments = Moment.objects.filter(workspace=workspace_id, deleted_at=None)
     told = Exists(Link.objects.filter(moment=OuterRef("pk"), state=Link.State.CONFIRMED))
-    recent = moments.filter(happened_on__gt=on - RECENT, happened_on__lte=on).annotate(told=told)
+    recent = moments.filter(happened_on__gt=on - RECENT, happened_on__lte=on).annotate(
+        told=told
+    )
     counts = recent.aggregate(
         wins=Count("pk", filter=Q(kind="win")),
         wins_told=Count("pk", filter=Q(kind="win", told=True)),
@@ -155,7 +157,9 @@ class Place:
 
 def places(workspace_id: int, words: str) -> list[Place]:
     """Return rooms and actions whose name holds ``words``, then moments and posts that do."""
-    rooms = [place for place in _rooms(workspace_id) if words.casefold() in place.name.casefold()]
+    rooms = [
+        place for place in _rooms(workspace_id) if words.casefold() in place.name.casefold()
+    ]
     if not words.strip():
         return rooms
     return [*rooms, *_moments(workspace_id, words), *_posts(workspace_id, words)]

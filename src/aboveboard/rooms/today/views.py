@@ -23,7 +23,9 @@ def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
     seat_of(request, workspace_id)
     on = timezone.localdate()
     facts = today(workspace_id, on=on)
-    template = "today/first_run.html" if facts.is_empty and not facts.imports else "today/page.html"
+    template = (
+        "today/first_run.html" if facts.is_empty and not facts.imports else "today/page.html"
+    )
     shown = {"room": "today", "page": facts, "waiting": facts.waiting, "on": on}
     return render(request, template, shown)
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from aboveboard.rooms.workspaces.models import Member
 
 
-def note(by: Member, deed: str, subject: str, subject_id: int | None = None, *, now: datetime) -> None:
+def note(
+    by: Member, deed: str, subject: str, subject_id: int | None = None, *, now: datetime
+) -> None:
     """Keep that ``by`` did ``deed`` to ``subject``; names and ids only, never words of a text."""
     AuditEntry.objects.create(
         workspace_id=by.workspace_id,

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """A person who signs in. Language and theme are cookies, so that a page before sign-in has them."""
 
-    has_shortcuts = models.BooleanField(default=True, help_text=_("Single-key shortcuts (WCAG 2.1.4)"))
+    has_shortcuts = models.BooleanField(
+        default=True, help_text=_("Single-key shortcuts (WCAG 2.1.4)")
+    )
 
 
 class Workspace(models.Model):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 DAY = date(2026, 11, 24)
 
 
-def moment(cast: Cast, text: str, kind: str, *, days_ago: int = 1, weight: int = 3, **more: object) -> Moment:
+def moment(
+    cast: Cast, text: str, kind: str, *, days_ago: int = 1, weight: int = 3, **more: object
+) -> Moment:
     return Moment.objects.create(
         workspace=cast.workspace,
         text=text,
@@ -33,7 +35,12 @@ def moment(cast: Cast, text: str, kind: str, *, days_ago: int = 1, weight: int =
 
 def post(cast: Cast, number: int) -> Post:
     return Post.objects.create(
-        workspace=cast.workspace, network="linkedin", remote_id=str(number), where="a:1", written_at=NOON, text="x"
+        workspace=cast.workspace,
+        network="linkedin",
+        remote_id=str(number),
+        where="a:1",
+        written_at=NOON,
+        text="x",
     )
 
 
@@ -74,7 +81,9 @@ def test_a_target_whose_day_has_come_waits(cast: Cast) -> None:
     assert [target.what for target in today(cast.workspace.pk, on=DAY).due] == ["Shops"]
 
 
-def test_the_first_page_takes_few_queries(cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_first_page_takes_few_queries(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     moment(cast, "one", "setback")
     with django_assert_max_num_queries(8):
         today(cast.workspace.pk, on=DAY)
@@ -82,7 +91,9 @@ def test_the_first_page_takes_few_queries(cast: Cast, django_assert_max_num_quer
 
 def test_the_palette_finds_rooms_and_moments(browser: Client, cast: Cast) -> None:
     moment(cast, "Zuidkorf haalt ons uit 38 winkels", "setback")
-    found = browser.get(f"/w/{cast.workspace.pk}/go/", {"part": "1", "q": "zuidkorf"}).content.decode()
+    found = browser.get(
+        f"/w/{cast.workspace.pk}/go/", {"part": "1", "q": "zuidkorf"}
+    ).content.decode()
     assert "38 winkels" in found
     rooms = browser.get(f"/w/{cast.workspace.pk}/go/", {"part": "1", "q": ""}).content.decode()
     assert "Mirror" in rooms
