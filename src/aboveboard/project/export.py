@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -70,7 +70,7 @@ def export(workspace: Workspace, path: Path, *, now: datetime) -> dict[str, int]
 
 
 def _rows(
-    bundle: zipfile.ZipFile, name: str, rows: QuerySet[Model, dict[str, Any]]
+    bundle: zipfile.ZipFile, name: str, rows: QuerySet[Model]
 ) -> tuple[int, str]:
     count, digest = 0, sha256()
     with bundle.open(name, "w", force_zip64=True) as file:

@@ -7,7 +7,7 @@ from aboveboard.project.diagnosis import signs
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings as SettingsWrapper
 
 
 def test_a_well_installation_has_nothing_to_say(db: None) -> None:

@@ -187,7 +187,7 @@ def _moments(workspace_id: int, words: str) -> list[Place]:
     return [
         Place(
             row.text[:120],
-            reverse("record:moment", args=[workspace_id, row.pk]),
+            reverse("record:moment", args=[workspace_id, row.id]),
             "record",
             f"{row.happened_on:%d-%m-%Y}",
             row.language,
@@ -202,7 +202,7 @@ def _posts(workspace_id: int, words: str) -> list[Place]:
     return [
         Place(
             row.text[:120],
-            reverse("library:post", args=[workspace_id, row.pk]),
+            reverse("library:post", args=[workspace_id, row.id]),
             "library",
             f"{row.written_at:%d-%m-%Y}",
             row.language,

@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aboveboard.core.errors import NotAllowed, NotFound
-from aboveboard.rooms.workspaces.models import Member
+from aboveboard.rooms.workspaces.models import Member, User
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return who is signed in.
+
+    Raises:
+        NotFound: nobody is.
+    """
+    if not isinstance(request.user, User):
+        raise NotFound(what="user")
+    return request.user
 
 
 def seat_of(request: HttpRequest, workspace_id: int) -> Member:
@@ -19,7 +30,7 @@ def seat_of(request: HttpRequest, workspace_id: int) -> Member:
     """
     member = (
         Member.objects.select_related("workspace", "user")
-        .filter(workspace_id=workspace_id, user_id=request.user.pk, user__is_active=True)
+        .filter(workspace_id=workspace_id, user=user_of(request), user__is_active=True)
         .first()
     )
     if member is None:

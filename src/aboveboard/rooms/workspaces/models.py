@@ -94,6 +94,6 @@ class AuditEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new entry; an entry that exists is never written again."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("an audit entry is never changed")
         super().save(*args, **kwargs)

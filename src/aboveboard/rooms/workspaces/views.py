@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from aboveboard.core.errors import NotFound
-from aboveboard.rooms.workspaces.access import seat_of
+from aboveboard.rooms.workspaces.access import seat_of, user_of
 from aboveboard.rooms.workspaces.found import own_seat
 from aboveboard.rooms.workspaces.remove import remove_demo
 from aboveboard.rooms.workspaces.sign_in import use_link
@@ -29,7 +29,7 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the reader's own workspace."""
-    seat = own_seat(request.user, now=timezone.now())
+    seat = own_seat(user_of(request), now=timezone.now())
     return redirect("today:page", seat.workspace_id)
 
 
