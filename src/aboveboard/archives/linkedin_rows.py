@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from aboveboard.archives.html_text import text_of_html
 from aboveboard.archives.linkedin_words import (
@@ -17,9 +17,11 @@ from aboveboard.archives.linkedin_words import (
     moment_of,
     moment_of_number,
     numbers_of,
+    seconds_of,
     unflanked,
     uploaded_at,
 )
+from aboveboard.archives.making import maker_of
 from aboveboard.archives.values import (
     ArchivedComment,
     ArchivedConnection,
@@ -48,6 +50,11 @@ _VISIBILITY: Final = {
 
 _PERSON: Final = re.compile(r"linkedin\.com/in/([^/?#\s]{1,200})", re.IGNORECASE)
 _LINKEDIN: Final = re.compile(r"https?://(?:[a-z0-9-]+\.)*linkedin\.com/", re.IGNORECASE)
+_post = maker_of(ArchivedPost)
+_comment = maker_of(ArchivedComment)
+_connection = maker_of(ArchivedConnection)
+_message = maker_of(ArchivedMessage)
+
 _UTC_CELL: Final = re.compile(
     r"20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC"
 ).fullmatch
@@ -157,7 +164,7 @@ def shares(table: Table, pictures: Uploads) -> Iterator[Row[ArchivedPost]]:
         if not (text.strip() or shared_url or own or numbers):
             yield table.skipped("no_text")
             continue
-        yield ArchivedPost(
+        yield _post(
             network=NETWORK,
             remote_id=numbers[0] if numbers else _digest_of_share(cells[link], moment, text),
             where=table.where,
@@ -183,7 +190,7 @@ def _is_on_linkedin(address: str) -> bool:
 
 def _digest_of_share(link: str, moment: datetime, text: str) -> str:
     link = link.strip()
-    return digest_of_row("share", link) if link else digest_of_row(str(moment), text)
+    return digest_of_row("share", link) if link else digest_of_row(seconds_of(moment), text)
 
 
 def _media_of(address: str) -> tuple[ArchivedMedia, ...]:
@@ -203,9 +210,9 @@ def reposts(table: Table) -> Iterator[Row[ArchivedPost]]:
             yield table.skipped("no_id" if moment else "no_date")
             continue
         number = next(iter(numbers_of(address)), address)
-        yield ArchivedPost(
+        yield _post(
             network=NETWORK,
-            remote_id=digest_of_row("repost", number, str(moment)),
+            remote_id=digest_of_row("repost", number, seconds_of(moment)),
             where=table.where,
             written_at=moment,
             text="",
@@ -229,9 +236,9 @@ def comments(table: Table) -> Iterator[Row[ArchivedComment]]:
         if moment is None or not text.strip():
             yield table.skipped("no_text" if moment else "no_date")
             continue
-        yield ArchivedComment(
+        yield _comment(
             network=NETWORK,
-            remote_id=number or digest_of_row("comment", str(moment), address, text),
+            remote_id=number or digest_of_row("comment", seconds_of(moment), address, text),
             where=table.where,
             written_at=moment,
             text=text,
@@ -255,7 +262,7 @@ def connections(table: Table) -> Iterator[Row[ArchivedConnection]]:
             yield table.skipped("no_author")
             continue
         person = _PERSON.search(address)
-        yield ArchivedConnection(
+        yield _connection(
             network=NETWORK,
             remote_id=(
                 person[1].lower() if person else digest_of_row("person", name, cells[since])
@@ -305,7 +312,7 @@ def messages(table: Table, person: Person) -> Iterator[Row[ArchivedMessage]]:
             continue
         from_name, thread = cells[sender], cells[conversation]
         key = f"{thread}\x1f{written[:19]}\x1f{text}".encode("utf-8", "replace")
-        made = _Message(
+        yield _message(
             NETWORK,
             blake2b(key, digest_size=16).hexdigest(),
             f"{folder}:{table.number}",
@@ -316,24 +323,6 @@ def messages(table: Table, person: Person) -> Iterator[Row[ArchivedMessage]]:
             text,
             is_us[from_name],
         )
-        # A frozen value with names given costs five times as much to make, most of the loop.
-        made.__class__ = ArchivedMessage  # type: ignore[assignment]
-        yield cast("ArchivedMessage", made)
-
-
-@dataclass(slots=True)
-class _Message:
-    """The fields of ArchivedMessage in their order, for making many of them."""
-
-    network: str
-    remote_id: str
-    where: str
-    conversation: str
-    written_at: datetime
-    sender: str
-    recipients: str
-    text: str
-    is_own: bool | None
 
 
 class _Spellings(dict[str, bool | None]):

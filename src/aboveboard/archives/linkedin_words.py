@@ -146,6 +146,8 @@ def comment_number_of(address: str) -> str:
     """Return the number of a comment in an address such as ``...comment:(activity:1,2)``, or
     ``""``.
     """
+    if "omment" not in address:
+        return ""
     found = _COMMENT_NUMBER.search(address[:4000])
     return found[1] if found else ""
 
@@ -174,6 +176,11 @@ def unflanked(text: str) -> str:
     if breaks and text.count('"\n"') == breaks:
         text = text.replace('"\n"', "\n")
     return text
+
+
+def seconds_of(moment: datetime) -> str:
+    """Return the whole seconds since 1970, for a digest; five times as fast as ISO words."""
+    return str(int(moment.timestamp()))
 
 
 def digest_of_row(*parts: str) -> str:

@@ -88,13 +88,13 @@ def write_linkedin_archive(
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         _write_profile(archive)
         with _member(archive, f"Shares{suffix}.csv") as file:
-            _write_shares(file, random.Random(f"{seed} shares"), posts, era)
+            _write_shares(file, _chance(f"{seed} shares"), posts, era)
         with _member(archive, f"Comments{suffix}.csv") as file:
-            _write_comments(file, random.Random(f"{seed} comments"), comments, era)
+            _write_comments(file, _chance(f"{seed} comments"), comments, era)
         with _member(archive, "Connections.csv") as file:
-            _write_connections(file, random.Random(f"{seed} connections"), connections, era)
+            _write_connections(file, _chance(f"{seed} connections"), connections, era)
         with _member(archive, "messages.csv") as file:
-            _write_messages(file, random.Random(f"{seed} messages"), messages, era)
+            _write_messages(file, _chance(f"{seed} messages"), messages, era)
         with _member(archive, f"Reactions{suffix}.csv") as file:
             file.write("Date,Type,Link\n")
     return Written(
@@ -105,6 +105,10 @@ def write_linkedin_archive(
         hidden_connections=connections // 40,
         sponsored_messages=0 if era == "2020" else messages // 50,
     )
+
+
+def _chance(seed: str) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - nothing secret is made from it
 
 
 @contextmanager
@@ -194,8 +198,9 @@ def _write_connections(file: TextIO, chance: random.Random, count: int, era: Era
 
 def _write_messages(file: TextIO, chance: random.Random, count: int, era: Era) -> None:
     columns = _MESSAGE_COLUMNS[era].split(",")
-    quoting = csv.QUOTE_ALL if era == "2026" else csv.QUOTE_MINIMAL
-    writer = csv.writer(file, lineterminator="\n", quoting=quoting)
+    writer = csv.writer(file, lineterminator="\n")
+    if era == "2026":
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     us, our_url = " ".join(OWNER), "https://www.linkedin.com/in/robin-example"
     for order in range(1, count + 1):
