@@ -95,7 +95,7 @@ def test_measuring_loads_neither_scipy_nor_numpy_nor_django() -> None:
         "import sys; from aboveboard.measures import composition, delay, gap, rate, small; "
         "print(sorted({'scipy', 'numpy', 'django'} & set(sys.modules)))"
     )
-    run = subprocess.run(  # noqa: S603 - our own interpreter, our own words
+    run = subprocess.run(
         [sys.executable, "-c", asked],
         capture_output=True,
         text=True,

@@ -55,7 +55,7 @@ def line(look: str, outline: str) -> SafeString:
     return format_html('<path class="{}" d="{}"/>', look, outline)
 
 
-def words(  # noqa: PLR0913 - place, look and room of one piece of text
+def words(
     text: str,
     x: float,
     y: float,
@@ -88,7 +88,7 @@ def inside(text: str, x: float, low: float, high: float, *, room: float) -> floa
     return max(low + half, min(high - half, x))
 
 
-def picture(  # noqa: PLR0913 - the frame has two sides, a label and two ways of being read
+def picture(
     parts: Iterable[SafeString],
     *,
     width: float,

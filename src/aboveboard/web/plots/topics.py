@@ -9,7 +9,7 @@ from aboveboard.core.kinds import Kind
 from aboveboard.measures.rate import share
 from aboveboard.measures.small import too_few
 from aboveboard.web.plots.drawing import NAME, Size, both, line, number, picture, sign, words
-from aboveboard.web.plots.wording import plain, width_of
+from aboveboard.web.plots.wording import cut, plain, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -95,12 +95,13 @@ class _Across:
 
 
 def _axis(across: _Across, labels: TopicWords, height: float) -> Iterator[SafeString]:
-    places = zip((0, 0.5, 1), ("start", "middle", "end"), labels.axis, strict=True)
-    third = (across.end - _LEFT) / 3
-    for value, anchor, text in places:
+    half = (across.end - _LEFT) / 2
+    rooms = (half - 20, 30, half - 20)
+    places = zip((0, 0.5, 1), ("start", "middle", "end"), labels.axis, rooms, strict=True)
+    for value, anchor, text, room in places:
         x = across.at(value)
         yield line("grid", f"M{number(x)} 16V{number(height - 24)}")
-        yield words(text, x, height - 6, anchor=anchor, room=third)
+        yield words(text, x, height - 6, anchor=anchor, room=room)
 
 
 def _topic(across: _Across, row: Topic, labels: TopicWords, top: float) -> Iterator[SafeString]:
@@ -116,18 +117,14 @@ def _share(
 ) -> Iterator[SafeString]:
     rate = share(pair.hits, pair.n)
     few = rate is None or too_few(rate.n)
+    count = cut(plain(labels.of(pair.hits, pair.n)), across.counts - 6)
     if rate is None or few:
         text = labels.few_wins if kind is Kind.WIN else labels.few_setbacks
-        yield words(text, _LEFT, y + 4, look="halo", room=across.end - _LEFT)
+        # No bar stands here: the words may run on as far as the counts.
+        room = across.width - width_of(count) - 10 - _LEFT
+        yield words(text, _LEFT, y + 4, look="halo", room=room)
     else:
         ends = f"M{number(across.at(rate.low))} {number(y)}H{number(across.at(rate.high))}"
         yield line(f"ci {kind}", ends)
         yield sign(kind, across.at(rate.value), y, _RADIUS)
-    yield words(
-        labels.of(pair.hits, pair.n),
-        across.width,
-        y + 4,
-        look="" if few else "t2",
-        anchor="end",
-        room=across.counts - 6,
-    )
+    yield words(count, across.width, y + 4, look="" if few else "t2", anchor="end")

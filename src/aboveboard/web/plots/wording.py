@@ -53,7 +53,7 @@ def _ems(letter: str) -> float:
     if category == "So" or unicodedata.east_asian_width(letter) in "WF":
         return 1.3 if category == "So" else 1.0
     if letter in _NARROW:
-        return 0.36
+        return 0.33
     if letter in _BROAD:
-        return 0.85
+        return 0.92
     return 0.72 if letter.isupper() else 0.65 if letter.isdigit() else 0.6

@@ -57,6 +57,9 @@ def test_up_to_six_need_no_count_and_seven_bring_one() -> None:
     assert "6" not in said(six)
     assert "7" in said(seven)
     assert signs(seven, "win") == 7
+    count = next(text for text in seven.iter("text") if text.text == "7")
+    top = min(float(c.attrib["cy"]) - float(c.attrib["r"]) for c in seven.iter("circle"))
+    assert top - 6 <= float(count.attrib["y"]) <= top
 
 
 def test_more_moments_never_look_like_fewer() -> None:
