@@ -15,7 +15,7 @@ WRONG = [
     ("reading/__init__.py", "import django", "Engines know no framework"),
     ("rooms/record/models.py", "import aboveboard.rooms.mirror.models", "Rooms"),
     ("rooms/record/apps.py", "import aboveboard.rooms.library.models", "Rooms"),
-    ("rooms/library/apps.py", "import urllib.request", "Nothing goes out"),
+    ("rooms/library/apps.py", "import smtplib", "Nothing goes out"),
     ("archives/x.py", "import aboveboard.archives.linkedin", "Formats do not know each other"),
 ]
 
