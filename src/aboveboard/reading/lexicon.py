@@ -104,10 +104,12 @@ def bank(language: Language) -> Bank:
     for group in ("verbs", "nouns"):
         for name, entries in words[group].items():
             collected.add(entries, Action(Role.PART, parts[name]))
-    cues = tomllib.loads((folder / "cues.toml").read_text("utf-8"))["cues"]
-    for name, entries in cues.items():
-        collected.add(entries, Action(Role.CUE, CUES.index(name)))
-    _add_events(tomllib.loads((folder / "events.toml").read_text("utf-8")), collected)
+    for name in ("cues.toml", "events.toml", "turns.toml"):
+        content = tomllib.loads((folder / name).read_text("utf-8"))
+        for cue, entries in content.get("cues", {}).items():
+            collected.add(entries, Action(Role.CUE, CUES.index(cue)))
+        if "setback" in content:
+            _add_events(content, collected)
     return collected.bank(_frames(parts))
 
 

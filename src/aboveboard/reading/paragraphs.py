@@ -21,10 +21,7 @@ _MASK = (1 << _STEP) - 1
 _LIMIT = _MASK // 4
 """Words counted at most, so that the votes of one language never run into the next."""
 _FOREIGN = frozenset(
-    "und der das ist nicht ich wir mit für auf ein eine sie auch dem den oder aber sich haben"
-    " el los las una por para con está muy pero como este lo del y es que se su más"
-    " il che di gli della sono non per più questo anche ma io è"
-    " o os uma não em com para mais isso você muito ao dos das foi".split()
+    ["und", "der", "das", "ist", "nicht", "ich", "wir", "mit", "für", "auf", "ein", "eine", "sie", "auch", "dem", "den", "oder", "aber", "sich", "haben", "el", "los", "las", "una", "por", "para", "con", "está", "muy", "pero", "como", "este", "lo", "del", "y", "es", "que", "se", "su", "más", "il", "che", "di", "gli", "della", "sono", "non", "per", "più", "questo", "anche", "ma", "io", "è", "o", "os", "uma", "não", "em", "com", "para", "mais", "isso", "você", "muito", "ao", "dos", "das", "foi"]
 )
 _LETTERS = {
     Language.FR: re.compile(r"[éèêàçùœôî]"),
