@@ -19,7 +19,6 @@ from aboveboard.archives.meta_export import (
     Owner,
     first_entry,
     has_members,
-    html_export_network,
     messages,
     owner_of,
     refuse_html,
@@ -81,11 +80,8 @@ class _Reading:
 
 
 def recognises(bundle: Bundle) -> bool:
-    """Return whether the bundle is a Facebook export, as JSON or as HTML."""
-    for name in bundle.names():
-        if _is_ours(bundle, name):
-            return True
-    return html_export_network(bundle) == NAME
+    """Return whether the bundle is a Facebook export in JSON."""
+    return any(_is_ours(bundle, name) for name in bundle.names())
 
 
 def _is_ours(bundle: Bundle, name: str) -> bool:

@@ -28,7 +28,6 @@ from aboveboard.archives.meta_export import (
     Owner,
     first_entry,
     has_members,
-    html_export_network,
     labelled_seconds,
     labelled_values,
     media_in,
@@ -81,7 +80,7 @@ class _Reading:
 
 
 def recognises(bundle: Bundle) -> bool:
-    """Return whether the bundle is an Instagram export, as JSON or as HTML."""
+    """Return whether the bundle is an Instagram export in JSON."""
     for name in bundle.names():
         file = name.rpartition("/")[2]
         if _POSTS.fullmatch(file) or _CONNECTIONS.fullmatch(file) or _COMMENTS.fullmatch(file):
@@ -92,7 +91,7 @@ def recognises(bundle: Bundle) -> bool:
             entry = first_entry(bundle, name)
             if entry is not None and entry.key in ("participants", "messages"):
                 return True
-    return html_export_network(bundle) == NAME
+    return False
 
 
 def _is_ours(file: str, entry: Entry) -> bool:

@@ -48,7 +48,7 @@ def write_bluesky_archive(path: Path, *, seed: int, posts: int) -> tuple[str, ..
     Beside the posts, every fifth of which answers the one before, stand a repost, a like, a
     follow and a profile.
     """
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     records, texts = {}, []
     last = ""
     for number, (moment, language, text) in enumerate(written_posts(random, posts)):

@@ -27,7 +27,7 @@ def write_facebook_archive(
     ``your_activity_across_facebook``, ``2025`` the folder ``your_facebook_activity``, ``html``
     web pages instead of JSON. Forty posts fill a file; more go into ``_2``, ``_3``...
     """
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     written = list(written_posts(random, posts))
     files = list(_files(random, written, era))
     if era == "html":

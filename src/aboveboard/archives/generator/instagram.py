@@ -32,7 +32,7 @@ def write_instagram_archive(
     instead of JSON. ``language`` is that of the labels: ``en``, ``nl``, or ``xx``, which nobody
     knows.
     """
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     written = list(written_posts(random, posts))
     root = f"instagram-{_USER}-2026-01-05-x{seed}/" if era != "2022" else ""
     files = list(_files(random, written, era, _LABELS[language]))

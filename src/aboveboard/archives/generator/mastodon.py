@@ -34,7 +34,7 @@ def write_mastodon_archive(
     One boost follows the posts. ``has_counts`` puts the totals of likes and boosts beside
     posts, as newer servers do.
     """
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     written = list(written_posts(random, posts))
     activities, texts = [], []
     for number, one in enumerate(written):

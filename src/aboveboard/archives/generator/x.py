@@ -28,7 +28,7 @@ def write_x_archive(path: Path, *, seed: int, posts: int, era: Era = "2025") -> 
     ``era`` is the layout: ``2018`` has ``tweet.js`` without wrapping, ``2022`` ``tweets.js``
     with it, ``2025`` parts of fifty posts, and a long text for the last. A repost follows.
     """
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     written = list(written_posts(random, posts))
     tweets: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []

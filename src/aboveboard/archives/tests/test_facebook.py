@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from aboveboard.archives import facebook, instagram
 from aboveboard.archives.bundle import open_bundle
+from aboveboard.archives.formats import recognise
 from aboveboard.archives.generator.containers import meta_json_bytes
 from aboveboard.archives.generator.facebook import Era, write_facebook_archive
+from aboveboard.archives.meta_export import html_export_network
 from aboveboard.archives.tests.reading import check_stable, read_all, read_files, survives
 from aboveboard.archives.values import UnreadableArchive
 
@@ -148,8 +150,11 @@ def test_web_pages_instead_of_json_are_recognised_and_refused(tmp_path: Path) ->
     path = tmp_path / "f.zip"
     write_facebook_archive(path, seed=1, posts=3, era="html")
     with open_bundle(path) as bundle:
-        assert facebook.recognises(bundle)
+        assert html_export_network(bundle) == "facebook"
+        assert not facebook.recognises(bundle)
         assert not instagram.recognises(bundle)
+        with pytest.raises(UnreadableArchive, match="html_instead_of_json"):
+            recognise(bundle)
         with pytest.raises(UnreadableArchive, match="html_instead_of_json"):
             list(facebook.read(bundle))
 
