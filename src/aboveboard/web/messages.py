@@ -31,6 +31,7 @@ RULES: dict[str, _StrPromise] = {
     "file_kind": _("This kind of file is not kept here. Choose a JPEG, PNG, WebP, GIF or PDF."),
     "file_damaged": _("This file cannot be opened. Save it again and choose it once more."),
     "choice": _("Choose one of the options."),
+    "required_file": _("Choose a file first."),
     "bad_day": _("This is not a day. Write it like 2026-11-24."),
     "too_many": _("There are %(limit)s already. Remove one first."),
     "too_many_rows": _("This file has more than %(limit)s rows. Part it and bring the parts in."),

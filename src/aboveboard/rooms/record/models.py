@@ -53,7 +53,9 @@ class Moment(models.Model):
     happened_on = models.DateField()
     until = models.DateField(null=True, help_text="last day of a period")
     kind = models.CharField(max_length=8, choices=Kind)
-    is_kind_chosen = models.BooleanField(default=False, help_text="by the person; wins over the reading")
+    is_kind_chosen = models.BooleanField(
+        default=False, help_text="by the person; wins over the reading"
+    )
     weight = models.PositiveSmallIntegerField(default=3)
     language = models.CharField(max_length=5, default="other")
     note = models.TextField(blank=True)
@@ -78,7 +80,9 @@ class Moment(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="moment_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=Kind.values), name="moment_kind"
+            ),
             models.CheckConstraint(
                 condition=models.Q(weight__gte=1, weight__lte=5), name="moment_weight"
             ),
@@ -147,7 +151,8 @@ class Target(models.Model):
         indexes = [models.Index(fields=["workspace", "due_on"], name="target_by_due")]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state__in=["met", "missed"]) | models.Q(outcome__isnull=False),
+                condition=~models.Q(state__in=["met", "missed"])
+                | models.Q(outcome__isnull=False),
                 name="target_has_outcome",
             ),
         ]

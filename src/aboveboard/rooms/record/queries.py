@@ -1,0 +1,302 @@
+"""What the record holds, as rows for pages. Nothing removed is ever among them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext
+
+from aboveboard.rooms.record import shown
+from aboveboard.rooms.record.models import (
+    Attachment,
+    Kind,
+    Moment,
+    Openness,
+    PerceptionNote,
+    RejectedRow,
+    Topic,
+)
+from aboveboard.web.search import ids_matching
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+PAGE: Final = 50
+"""Rows of a list at once."""
+MAX_CHOICES: Final = 300
+"""Most topics offered as a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRow:
+    """A moment in a list. ``shown_words`` says where it was shown; empty when it was not."""
+
+    id: int
+    text: str
+    happened_on: date
+    until: date | None
+    kind: str
+    is_kind_chosen: bool
+    weight: int
+    language: str
+    openness: str
+    open_from: date | None
+    has_note: bool
+    topics: tuple[str, ...]
+    attachments: int
+    shown_words: str
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether others saw it."""
+        return bool(self.shown_words)
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether it weighs more than usual."""
+        return self.weight > 3
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """Year and month it stands under."""
+        return self.happened_on.year, self.happened_on.month
+
+    @property
+    def sign_words(self) -> str:
+        """What the sign says to who cannot see it."""
+        kind = str(Kind(self.kind).label).capitalize()
+        if shown.SHOWN is None:
+            return kind
+        words = gettext("%(kind)s, shown") if self.is_shown else gettext("%(kind)s, not shown")
+        return words % {"kind": kind}
+
+    @property
+    def openness_words(self) -> str:
+        """The choice of openness, when it says more than to ask."""
+        return "" if self.openness == Openness.ASK else str(Openness(self.openness).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last row of a page; the next page starts after it. Written ``2026-11-20.123``."""
+
+    happened_on: date
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.happened_on.isoformat()}.{self.id}"
+
+    @classmethod
+    def read(cls, written: str) -> Cursor | None:
+        """Return the cursor, or None for anything that is not one."""
+        day, _, number = written.partition(".")
+        try:
+            return cls(date.fromisoformat(day), int(number)) if number.isascii() else None
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of the record to show; empty shows all."""
+
+    kind: str = ""
+    topic: str = ""
+    words: str = ""
+    year: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.kind or self.topic or self.words.strip() or self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows, newest first, and where the next page starts when there is one."""
+
+    rows: tuple[MomentRow, ...]
+    after: Cursor | None
+
+
+def timeline(
+    workspace_id: int,
+    filters: Filters = Filters(),
+    *,
+    after: Cursor | None = None,
+    limit: int = PAGE,
+) -> Page:
+    """Return a page of moments, newest first. Three queries, and what :data:`.shown.SHOWN` takes."""
+    chosen = _filtered(workspace_id, filters)
+    if after is not None:
+        chosen = chosen.filter(
+            Q(happened_on__lt=after.happened_on)
+            | Q(happened_on=after.happened_on, pk__lt=after.id),
+            # Said twice so that SQLite enters its index at the right day.
+            happened_on__lte=after.happened_on,
+        )
+    moments = list(chosen.order_by("-happened_on", "-pk")[: limit + 1])
+    kept = moments[:limit]
+    last = kept[-1] if len(moments) > limit else None
+    return Page(
+        rows_of(workspace_id, kept), Cursor(last.happened_on, last.pk) if last else None
+    )
+
+
+def search(workspace_id: int, words: str, *, limit: int = PAGE) -> tuple[MomentRow, ...]:
+    """Return the latest moments that hold all of ``words``; the last word may be unfinished."""
+    return timeline(workspace_id, Filters(words=words), limit=limit).rows
+
+
+def row_of(moment: Moment) -> MomentRow:
+    """Return one moment as a row."""
+    return rows_of(moment.workspace_id, [moment])[0]
+
+
+def rows_of(workspace_id: int, moments: Sequence[Moment]) -> tuple[MomentRow, ...]:
+    """Return the moments as rows, in their order. Two queries for all of them."""
+    ids = [moment.pk for moment in moments]
+    if not ids:
+        return ()
+    topics: dict[int, list[str]] = defaultdict(list)
+    links = Moment.topics.through.objects.filter(moment__in=ids).order_by("topic__folded")
+    for moment_id, name in links.values_list("moment_id", "topic__name"):
+        topics[moment_id].append(name)
+    counts = dict(
+        Attachment.objects.filter(moment__in=ids)
+        .values_list("moment_id")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    words = shown.shown_words(workspace_id, ids)
+    return tuple(
+        MomentRow(
+            id=moment.pk,
+            text=moment.text,
+            happened_on=moment.happened_on,
+            until=moment.until,
+            kind=moment.kind,
+            is_kind_chosen=moment.is_kind_chosen,
+            weight=moment.weight,
+            language=moment.language,
+            openness=moment.openness,
+            open_from=moment.open_from,
+            has_note=bool(moment.note),
+            topics=tuple(topics[moment.pk]),
+            attachments=counts.get(moment.pk, 0),
+            shown_words=words.get(moment.pk, ""),
+        )
+        for moment in moments
+    )
+
+
+def _filtered(workspace_id: int, filters: Filters) -> QuerySet[Moment]:
+    found = Moment.objects.filter(workspace=workspace_id, deleted_at=None)
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    if filters.year is not None:
+        found = found.filter(
+            happened_on__gte=date(filters.year, 1, 1),
+            happened_on__lte=date(filters.year, 12, 31),
+        )
+    if filters.topic:
+        about = Topic.objects.filter(workspace=workspace_id, folded=filters.topic.casefold())
+        links = Moment.topics.through.objects.filter(topic__in=about)
+        found = found.filter(pk__in=links.values("moment_id"))
+    matching = ids_matching(filters.words, table="record_moment")
+    if matching is not None:
+        found = found.filter(pk__in=matching)
+    elif filters.words.strip():
+        found = found.none()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many moments there are of each kind."""
+
+    win: int = 0
+    setback: int = 0
+    lesson: int = 0
+    neutral: int = 0
+
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.win + self.setback + self.lesson + self.neutral
+
+
+def tally(workspace_id: int) -> Tally:
+    """Return how many moments the record holds by kind. One query, answered by the index."""
+    counts = (
+        Moment.objects.filter(workspace=workspace_id, deleted_at=None)
+        .values_list("kind")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    return Tally(**dict(counts))
+
+
+def topic_names(workspace_id: int) -> list[str]:
+    """Return the topics of the record by name, at most :data:`MAX_CHOICES`."""
+    names = Topic.objects.filter(workspace=workspace_id).order_by("folded")
+    return list(names.values_list("name", flat=True)[:MAX_CHOICES])
+
+
+def years(workspace_id: int) -> list[int]:
+    """Return the years from the latest moment back to the first. Two queries."""
+    days = Moment.objects.filter(workspace=workspace_id, deleted_at=None).values_list(
+        "happened_on", flat=True
+    )
+    last = days.order_by("-happened_on", "-pk").first()
+    first = days.order_by("happened_on", "pk").first()
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
+
+
+@dataclass(frozen=True, slots=True)
+class PerceptionRow:
+    """What people think, and how it is."""
+
+    id: int
+    people_think: str
+    it_is_so: str
+
+
+def perceptions(workspace_id: int, *, limit: int = PAGE) -> list[PerceptionRow]:
+    """Return the latest perception notes. One query."""
+    notes = PerceptionNote.objects.filter(workspace=workspace_id, deleted_at=None)
+    return [
+        PerceptionRow(note.pk, note.people_think, note.it_is_so)
+        for note in notes.order_by("-pk")[:limit]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row of a CSV file that could not be taken."""
+
+    id: int
+    file_name: str
+    row: int
+    reason: str
+    raw: str
+
+
+def rejected(workspace_id: int, *, before: int | None = None) -> list[Rejected]:
+    """Return at most :data:`PAGE` rejected rows, latest first, from before the id. One query."""
+    rows = RejectedRow.objects.filter(workspace=workspace_id)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return [
+        Rejected(row.pk, row.file_name, row.row, row.reason, row.raw)
+        for row in rows.order_by("-pk")[:PAGE]
+    ]
+
+
+def rejected_count(workspace_id: int) -> int:
+    """Return how many rejected rows are kept."""
+    return RejectedRow.objects.filter(workspace=workspace_id).count()
