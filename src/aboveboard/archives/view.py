@@ -187,6 +187,11 @@ class Bundle:
         return self.members[name].stated_size
 
     @property
+    def bytes_out(self) -> int:
+        """How many bytes were read from the members so far; reading one again counts once."""
+        return self._total
+
+    @property
     def skipped(self) -> tuple[Skipped, ...]:
         """What was left out while looking at the table of contents, in the order met."""
         return tuple(self._skipped)

@@ -2,9 +2,8 @@
 
 SQLite: an FTS5 table without a copy of the text, whose rowid is the time and the id of the row:
 ``(seconds since 1970 << 30) | id``. The newest hits then come first without sorting, however
-common a word is. Rows are added by :mod:`aboveboard.rooms.library.search_index` in one go for a
-whole batch, because an FTS5 table takes ascending rowids several times faster than others. Changed
-and deleted rows are followed by triggers.
+common a word is. Triggers follow every change. An import sets the one for new rows aside and adds
+a whole batch in one go (:mod:`aboveboard.rooms.library.search_index`), which costs half.
 
 PostgreSQL: a stored column, as in the record.
 
@@ -31,6 +30,7 @@ def _statements(table):
         "text, content='', tokenize=\"unicode61 remove_diacritics 2\")",
         f"INSERT INTO {table}_search(rowid, text) "
         f"SELECT {_KEY.format(row=table)}, text FROM {table} ORDER BY 1",
+        f"CREATE TRIGGER {table}_search_in AFTER INSERT ON {table} BEGIN {into} END",
         f"CREATE TRIGGER {table}_search_out AFTER DELETE ON {table} BEGIN {out} END",
         f"CREATE TRIGGER {table}_search_change AFTER UPDATE OF text, written_at ON {table} "
         f"BEGIN {out} {into} END",
@@ -67,8 +67,8 @@ def backwards(apps, schema_editor):
     """Take the indexes away."""
     for table in _TABLES:
         if schema_editor.connection.vendor == "sqlite":
-            schema_editor.execute(f"DROP TRIGGER {table}_search_out")
-            schema_editor.execute(f"DROP TRIGGER {table}_search_change")
+            for name in ("in", "out", "change"):
+                schema_editor.execute(f"DROP TRIGGER {table}_search_{name}")
             schema_editor.execute(f"DROP TABLE {table}_search")
         elif schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"ALTER TABLE {table} DROP COLUMN search")

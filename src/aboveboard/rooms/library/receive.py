@@ -1,0 +1,62 @@
+"""Take a piece of an upload."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from aboveboard.core.errors import Conflict, Invalid
+from aboveboard.rooms.library.models import Import
+from aboveboard.rooms.library.upload_files import part_of, size_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PIECE_BYTES: Final = 4 * 1024 * 1024
+"""The size of a piece the page sends."""
+
+
+class Elsewhere(Conflict):
+    """The piece does not follow on what has come; ``offset`` is where to go on."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__()
+        self.offset = offset
+
+
+def receive(source: Import, *, offset: int, piece: bytes) -> int:
+    """Write ``piece`` at ``offset`` and return how many bytes have come.
+
+    Raises:
+        Elsewhere: the upload stands at another offset; send the piece that begins there.
+        Conflict: the upload is complete already.
+        Invalid: the piece reaches beyond the size told at the start.
+    """
+    if source.state != Import.State.UPLOADING:
+        raise Conflict()
+    here = size_of(source.pk)
+    if offset != here:
+        raise Elsewhere(here)
+    if offset + len(piece) > source.size:
+        raise Invalid(field="file", rule="file_grew")
+    with part_of(source.pk).open("r+b" if here else "wb", opener=_private) as file:
+        file.seek(offset)
+        file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    reached = offset + len(piece)
+    Import.objects.filter(pk=source.pk, state=Import.State.UPLOADING).update(received=reached)
+    source.received = reached
+    return reached
+
+
+def receive_whole(source: Import, pieces: Iterable[bytes]) -> None:
+    """Write a whole file sent at once, from its start."""
+    part_of(source.pk).unlink(missing_ok=True)
+    offset = 0
+    for piece in pieces:
+        offset = receive(source, offset=offset, piece=piece)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,282 @@
+"""Write one batch of values, and how far the import came, in one transaction.
+
+The one place with hand-written SQL for imports; it runs on SQLite and PostgreSQL alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import connection, transaction
+
+from aboveboard.archives.values import ArchivedPost, Skipped
+from aboveboard.rooms.library.models import Import, Media, Post, Sighting, SkippedRow
+from aboveboard.rooms.library.search_index import added_at_once
+from aboveboard.rooms.library.shelves import POSTS, SHELVES, Row, Shelf, fit, merged, plain, told
+from aboveboard.rooms.workspaces.models import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from aboveboard.archives.values import Item
+
+_ASKED_AT_ONCE: Final = 5_000
+"""Parameters in one statement; both databases take more than 30,000."""
+
+
+class Overtaken(Exception):
+    """Another process works on this import; nothing of the batch was written."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """An item that is there already: its id, and the row as it stands."""
+
+    item_id: int
+    row: Row
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The rows of one shelf in one batch: new ones by key, and repeats with their place."""
+
+    new: dict[Row, Row] = field(default_factory=dict)
+    repeats: list[tuple[Row, Row]] = field(default_factory=list)
+
+
+def settle(source: Import, values: Sequence[Item | Skipped]) -> None:
+    """Write ``values`` and move ``source`` on by as many rows; all of it or nothing.
+
+    ``source`` is changed in memory only after the transaction stood.
+
+    Raises:
+        Overtaken: the import is no longer where ``source`` says it is.
+    """
+    taken: Counter[str] = Counter()
+    known = 0
+    with transaction.atomic():
+        # Imports of one workspace go one after the other, so that looking and writing are one.
+        Workspace.objects.select_for_update(no_key=True).get(pk=source.workspace_id)
+        for shelf, found in _by_shelf(values):
+            taken[shelf.name], repeated = _settle_shelf(source, shelf, found)
+            known += repeated
+        skipped = [value for value in values if isinstance(value, Skipped)]
+        _keep_skipped(source, skipped)
+        moved = _moved_on(source, len(values), taken, known, len(skipped))
+    for name, value in moved.items():
+        setattr(source, name, value)
+
+
+def _moved_on(
+    source: Import, rows: int, taken: Counter[str], known: int, skipped: int
+) -> dict[str, Any]:
+    by_table = Counter(source.taken_by_table) + taken
+    moved = {
+        "rows_done": source.rows_done + rows,
+        "rows_all": source.rows_all,
+        "taken": source.taken + taken.total(),
+        "taken_by_table": dict(by_table),
+        "known": source.known + known,
+        "skipped": source.skipped + skipped,
+    }
+    here = Import.objects.filter(
+        pk=source.pk, state=Import.State.RUNNING, rows_done=source.rows_done
+    )
+    if not here.update(**moved):
+        raise Overtaken(source.pk)
+    return moved
+
+
+def _by_shelf(values: Iterable[Item | Skipped]) -> Iterator[tuple[Shelf, list[Item]]]:
+    found: dict[type[Item], list[Item]] = {}
+    for value in values:
+        if not isinstance(value, Skipped):
+            found.setdefault(type(value), []).append(value)
+    for kind, items in found.items():
+        yield SHELVES[kind], items
+
+
+def _settle_shelf(source: Import, shelf: Shelf, values: Sequence[Item]) -> tuple[int, int]:
+    """Return how many values were new, and how many already known."""
+    rows = _storable([shelf.row(value) for value in values])
+    known = _known(source.workspace_id, shelf, rows)
+    sorted_rows = _sort(shelf, rows, known)
+    _insert(source, shelf, sorted_rows.new.values())
+    if sorted_rows.repeats:
+        twice = [row for key, row in sorted_rows.repeats if key in sorted_rows.new]
+        known.update(_known(source.workspace_id, shelf, twice))
+        _enrich(shelf, sorted_rows.repeats, known)
+        _see_again(source, shelf, sorted_rows.repeats, known)
+    if shelf is POSTS:
+        _keep_media(source.workspace_id, values)
+    return len(sorted_rows.new), len(sorted_rows.repeats)
+
+
+def _storable(rows: list[Row]) -> list[Row]:
+    """Return rows without what no database takes: NUL, and halves of surrogate pairs."""
+    everything = "".join(cell for row in rows for cell in row if type(cell) is str)
+    try:
+        everything.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        if "\0" not in everything:
+            return rows
+    return [tuple(_clean(cell) for cell in row) for row in rows]
+
+
+def _clean(cell: Any) -> Any:
+    if not isinstance(cell, str):
+        return cell
+    return cell.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def _sort(shelf: Shelf, rows: Iterable[Row], known: dict[Row, _Known]) -> _Sorted:
+    """Part new rows from repeats; a row that comes twice in a batch fills the first."""
+    found = _Sorted()
+    for row in rows:
+        key = shelf.key(row)
+        if key in known or key in found.new:
+            found.repeats.append((key, row))
+        else:
+            found.new[key] = row
+    return found
+
+
+def _known(workspace_id: int, shelf: Shelf, rows: Sequence[Row]) -> dict[Row, _Known]:
+    """Return the items among ``rows`` that are there already, by key."""
+    by_network: dict[str, set[str]] = {}
+    for row in rows:
+        by_network.setdefault(row[0], set()).add(row[1])
+    columns = ", ".join(shelf.columns)
+    known: dict[Row, _Known] = {}
+    with connection.cursor() as cursor:
+        for network, ids in by_network.items():
+            ordered = sorted(ids)
+            for start in range(0, len(ordered), _ASKED_AT_ONCE):
+                asked = ordered[start : start + _ASKED_AT_ONCE]
+                marks = ", ".join(["%s"] * len(asked))
+                cursor.execute(
+                    f"SELECT id, {columns} FROM {shelf.table} WHERE workspace_id = %s "  # noqa: S608  (our own names)
+                    f"AND network = %s AND remote_id IN ({marks})",
+                    [workspace_id, network, *asked],
+                )
+                for item_id, *cells in cursor.fetchall():
+                    row = tuple(plain(cell) for cell in cells)
+                    known[shelf.key(row)] = _Known(item_id, row)
+    return known
+
+
+def _insert(source: Import, shelf: Shelf, rows: Iterable[Row]) -> None:
+    """Insert rows in the order of their time, which is the order their index is fastest in."""
+    when = shelf.columns.index("written_at") if "written_at" in shelf.columns else 1
+    origin = (source.workspace_id, source.pk)
+    ordered = [row + origin for row in sorted(rows, key=lambda row: row[when])]
+    if not ordered:
+        return
+    columns = ", ".join((*shelf.columns, "workspace_id", "source_id"))
+    marks = ", ".join(["%s"] * (len(shelf.columns) + 2))
+    with added_at_once(shelf.table), connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {shelf.table} ({columns}) VALUES ({marks})", ordered)  # noqa: S608  (our own names)
+
+
+def _enrich(shelf: Shelf, repeats: Sequence[tuple[Row, Row]], known: dict[Row, _Known]) -> None:
+    """Fill gaps of known items; what a person chose stays."""
+    changed: dict[Row, Row] = {}
+    for key, row in repeats:
+        before = changed.get(key, known[key].row)
+        after = merged(shelf, before, row)
+        if after != before:
+            changed[key] = after
+    if not changed:
+        return
+    columns = [shelf.columns[place] for place in shelf.filled]
+    if shelf is POSTS:
+        columns += ["language", "kind", "sensitivity"]
+        changed = {key: _read_again(known[key].row, row) for key, row in changed.items()}
+    places = [shelf.columns.index(column) for column in columns]
+    sets = ", ".join(f"{column} = %s" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {shelf.table} SET {sets} WHERE id = %s",  # noqa: S608  (our own names)
+            [
+                [*(row[place] for place in places), known[key].item_id]
+                for key, row in changed.items()
+            ],
+        )
+
+
+def _read_again(before: Row, after: Row) -> Row:
+    """Return a post whose text grew, read anew unless its kind was chosen by the person."""
+    columns = POSTS.columns
+    if before[columns.index("text")] == after[columns.index("text")]:
+        return after
+    row = dict(zip(columns, after, strict=True))
+    language, kind, sensitivity = told(row["text"], row["language"])
+    row["language"] = language
+    if not row["is_kind_chosen"]:
+        row["kind"], row["sensitivity"] = kind, sensitivity
+    return tuple(row.values())
+
+
+def _see_again(
+    source: Import, shelf: Shelf, repeats: Sequence[tuple[Row, Row]], known: dict[Row, _Known]
+) -> None:
+    rows = [(source.pk, shelf.name, known[key].item_id, row[2]) for key, row in repeats]
+    table = Sighting._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'INSERT INTO {table} (seen_in_id, "table", item_id, "where") '  # noqa: S608  (our own names)
+            "VALUES (%s, %s, %s, %s)",
+            rows,
+        )
+
+
+def _keep_media(workspace_id: int, values: Sequence[Item]) -> None:
+    """Keep the media of posts; of two archives the one that tells more of a post's media wins."""
+    told_of = {
+        (value.network, fit(value.remote_id, 255)): value.media
+        for value in values
+        if isinstance(value, ArchivedPost) and value.media
+    }
+    if not told_of:
+        return
+    posts = {
+        (network, remote_id): pk
+        for pk, network, remote_id in Post.objects.filter(
+            workspace_id=workspace_id, remote_id__in=[remote_id for _, remote_id in told_of]
+        ).values_list("pk", "network", "remote_id")
+    }
+    kept: dict[int, list[Media]] = {}
+    for media in Media.objects.filter(post_id__in=posts.values()).order_by("pk"):
+        kept.setdefault(media.post_id, []).append(media)
+    made: list[Media] = []
+    for key, media_of_post in told_of.items():
+        post_id = posts[key]
+        new = [_storable([(one.path, one.url, one.alt)])[0] for one in media_of_post]
+        old = [(one.path, one.url, one.alt) for one in kept.get(post_id, [])]
+        if _weight(new) <= _weight(old):
+            continue
+        Media.objects.filter(post_id=post_id).delete()
+        made += [Media(post_id=post_id, path=path, url=url, alt=alt) for path, url, alt in new]
+    Media.objects.bulk_create(made, batch_size=500)
+
+
+def _weight(media: list[Row]) -> tuple[int, list[Row]]:
+    return len(media), sorted(media)
+
+
+def _keep_skipped(source: Import, skipped: Sequence[Skipped]) -> None:
+    rows = _storable([
+        (source.pk, fit(one.where, 255), fit(one.reason, 20), one.detail[:2000], one.raw[:2000])
+        for one in skipped
+    ])
+    table = SkippedRow._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'INSERT INTO {table} (source_id, "where", reason, detail, raw) '  # noqa: S608  (our own names)
+            "VALUES (%s, %s, %s, %s, %s)",
+            rows,
+        )

@@ -1,0 +1,158 @@
+"""Take in an archive: read it, settle it batch by batch, go on where it was left."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection
+
+from aboveboard.archives.bundle import Bundle, open_bundle, open_stream
+from aboveboard.archives.formats import read, recognise
+from aboveboard.archives.values import (
+    ArchivedComment,
+    ArchivedMessage,
+    ArchivedPost,
+    Skipped,
+    UnreadableArchive,
+)
+from aboveboard.rooms.library.fail import fail
+from aboveboard.rooms.library.models import Import
+from aboveboard.rooms.library.settle import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from aboveboard.archives.values import Item
+
+BATCH_ROWS: Final = 10_000
+"""Values in one transaction: large enough that each costs little, and under a second of writing,
+so that a person who writes something meanwhile hardly waits."""
+
+BATCH_CHARACTERS: Final = 4_000_000
+"""Text in one transaction at most; it bounds memory when an archive holds very long texts."""
+
+_READABLE: Final = (".csv", ".json", ".js", ".html", ".txt", ".car", ".xlsx", ".tsv")
+_SQLITE_WHILE_IMPORTING: Final = ("PRAGMA cache_size=-48000", "PRAGMA wal_autocheckpoint=16000")
+_SQLITE_AFTERWARDS: Final = ("PRAGMA cache_size=-16000", "PRAGMA wal_autocheckpoint=1000")
+
+
+class Stopped(Exception):
+    """The process is about to stop; the import goes on later, after ``rows_done``."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _nothing(source: Import) -> None:
+    pass
+
+
+def take_in(
+    import_id: int,
+    path: Path,
+    *,
+    clock: Callable[[], datetime],
+    is_stopping: Callable[[], bool] = _never,
+    progress: Callable[[Import], None] = _nothing,
+) -> Import:
+    """Take in the archive at ``path`` and return the import as it stands afterwards.
+
+    Safe to call again after a crash: each batch and ``rows_done`` are one transaction, and an
+    archive always reads in the same order. An archive that turns out to be unreadable leaves
+    nothing behind and the import ``failed``. ``progress`` is called after every batch.
+
+    Raises:
+        Stopped: ``is_stopping`` said so between two batches.
+        Overtaken: another process works on the same import.
+    """
+    source = Import.objects.get(pk=import_id)
+    if source.state not in {Import.State.WAITING, Import.State.RUNNING}:
+        return source
+    _begin(source, now=clock())
+    try:
+        with _opened(path, source) as bundle, _generous_database():
+            source.format = recognise(bundle)
+            source.save(update_fields=["format"])
+            for batch in batches(islice(read(bundle), source.rows_done, None)):
+                if is_stopping():
+                    raise Stopped()
+                source.rows_all = _estimate(bundle, source.rows_done + len(batch))
+                settle(source, batch)
+                progress(source)
+    except UnreadableArchive as error:
+        fail(source.pk, reason=error.reason, detail=error.detail, now=clock())
+    except FileNotFoundError:
+        fail(source.pk, reason="file_gone", now=clock())
+    else:
+        _end(source, now=clock())
+    source.refresh_from_db()
+    return source
+
+
+def batches(values: Iterable[Item | Skipped]) -> Iterator[list[Item | Skipped]]:
+    """Give ``values`` in lists of at most BATCH_ROWS values and about BATCH_CHARACTERS of text."""
+    batch: list[Item | Skipped] = []
+    weight = 0
+    for value in values:
+        batch.append(value)
+        if isinstance(value, ArchivedMessage | ArchivedPost | ArchivedComment):
+            weight += len(value.text)
+        elif isinstance(value, Skipped):
+            weight += len(value.raw)
+        if len(batch) >= BATCH_ROWS or weight >= BATCH_CHARACTERS:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def _begin(source: Import, *, now: datetime) -> None:
+    source.state = Import.State.RUNNING
+    source.began_at = now
+    source.rows_before = source.rows_done
+    source.save(update_fields=["state", "began_at", "rows_before"])
+
+
+def _end(source: Import, *, now: datetime) -> None:
+    Import.objects.filter(pk=source.pk, state=Import.State.RUNNING).update(
+        state=Import.State.DONE, ended_at=now, rows_all=source.rows_done
+    )
+
+
+def _opened(path: Path, source: Import) -> Bundle:
+    """Return the bundle, under the name the person knows it by."""
+    if path.is_dir():
+        return open_bundle(path)
+    return open_stream(path.open("rb", buffering=0), Path(source.file_name))
+
+
+def _estimate(bundle: Bundle, rows: int) -> int:
+    """Return about how many rows there are, by the share of bytes that gave ``rows``."""
+    readable = [name for name in bundle.names() if name.lower().endswith(_READABLE)]
+    total = sum(bundle.size(name) for name in readable or bundle.names())
+    read_so_far = min(bundle.bytes_out, total)
+    return max(rows, rows * total // read_so_far) if read_so_far else rows
+
+
+@contextmanager
+def _generous_database() -> Iterator[None]:
+    """Let SQLite keep more pages in memory and write them back less often, for the time being."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    _pragmas(_SQLITE_WHILE_IMPORTING)
+    try:
+        yield
+    finally:
+        _pragmas(_SQLITE_AFTERWARDS)
+
+
+def _pragmas(statements: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
