@@ -67,14 +67,16 @@ class _GuardedFile(io.BufferedReader):
         self._limits = limits
         self.largest_read = limits.index_bytes
         self.is_reading_index = True
+        self._length = self.seek(0, os.SEEK_END)
+        self.seek(0)
 
     def read(self, size: int | None = -1, /) -> bytes:
         if not self.is_reading_index:
             return super().read(size)
-        if size is None or size < 0 or size > self.largest_read:
-            data = super().read(self.largest_read + 1)
-        else:
-            data = super().read(size)
+        # A buffered read sets aside as much as it is asked for, whatever there is.
+        there = max(0, self._length - self.tell())
+        wanted = there if size is None or size < 0 else min(size, there)
+        data = super().read(min(wanted, self.largest_read + 1))
         if len(data) > self.largest_read:
             raise UnreadableArchive("too_many_files", "the table of contents is too large")
         if len(data) > MIB and data.count(b"PK\x01\x02") > self._limits.entries:
@@ -242,9 +244,10 @@ def _add_zip_member(
 ) -> None:
     if info.flag_bits & 0x1:
         raise UnreadableArchive("encrypted", info.filename[:300])
+    name = _name_in_zip(info)
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        bundle.skip(info.orig_filename, "unsafe_name", "a link or a device")
+        bundle.skip(name, "unsafe_name", "a link or a device")
         return
     if info.is_dir():
         return
@@ -253,7 +256,17 @@ def _add_zip_member(
         return cast("BinaryIO", archive.open(info))
 
     bytes_in = min(info.compress_size, length)
-    bundle.add(info.orig_filename, Member(opener, info.file_size, bytes_in))
+    bundle.add(name, Member(opener, info.file_size, bytes_in))
+
+
+def _name_in_zip(info: zipfile.ZipInfo) -> str:
+    """Return a member's name; many tools write UTF-8 without setting the flag that says so."""
+    if info.flag_bits & 0x800:
+        return info.orig_filename
+    try:
+        return info.orig_filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.orig_filename
 
 
 def _open_gzip(file: _GuardedFile, path: Path, limits: Limits) -> Bundle:

@@ -13,6 +13,7 @@ from aboveboard.archives import (
     mastodon,
     x,
 )
+from aboveboard.archives.meta_export import html_export_network
 from aboveboard.archives.values import Item, Skipped, UnreadableArchive
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ def recognise(bundle: Bundle) -> str:
     for name, one in FORMATS.items():
         if one.recognises(bundle):
             return name
-    if _is_pages(bundle):
-        raise UnreadableArchive("html_instead_of_json")
+    network = html_export_network(bundle)
+    if network:
+        raise UnreadableArchive("html_instead_of_json", network)
     raise UnreadableArchive("unknown_kind")
 
 
@@ -77,11 +79,3 @@ def read(bundle: Bundle) -> Iterator[Item | Skipped]:
 def _all_of(bundle: Bundle, one: Format) -> Iterator[Item | Skipped]:
     yield from bundle.skipped
     yield from one.read(bundle)
-
-
-def _is_pages(bundle: Bundle) -> bool:
-    """Return whether there are pages and no data; the networks that offer both say so by
-    that.
-    """
-    endings = {name.rpartition(".")[2].lower() for name in bundle.names()}
-    return "html" in endings and not endings & {"json", "csv", "js", "car", "xlsx"}

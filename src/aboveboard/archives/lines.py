@@ -109,17 +109,22 @@ class Lines:
         quotes = sum(line.count('"') for line in self.record)
         self.done()
         while quotes % 2:
+            line = ""
             try:
-                line = next(iter(self), None)
+                for line in self:
+                    quotes += line.count('"')
+                    if quotes % 2 == 0 or (starts is not None and starts.match(line)):
+                        break
+                    self.record.clear()
             except RecordTooLargeError:
                 line = "".join(self.record)
-            if line is None:
-                break
+                quotes += line.count('"')
             if starts is not None and starts.match(line):
                 self.give_back([line])
                 return
-            quotes += line.count('"')
             self.done()
+            if not line:
+                return
 
     def _load(self) -> bool:
         """Make the next piece of text ready; return whether there is one."""

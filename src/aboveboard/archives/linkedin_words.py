@@ -51,12 +51,13 @@ def moment_of(text: str) -> datetime | None:
     The export writes ``2024-03-05 12:34:56`` with or without `` UTC``; spreadsheets that saved
     the file anew write it their own way. ``3/4/2024`` could be March or April: it is not read.
     """
-    if len(text) in (19, 23) and text[10] == " " and text[19:] in ("", " UTC"):
+    if len(text) in (19, 23) and text[4] == "-" and text[10] == " ":
         try:
             moment = datetime.fromisoformat(text[:19] + "+00:00")
         except ValueError:
             return None
-        return moment if _EARLIEST <= text < _LATEST else None
+        is_utc = text[19:] in ("", " UTC")
+        return moment if is_utc and _EARLIEST <= text < _LATEST else None
     return _moment_written_otherwise(text.strip())
 
 

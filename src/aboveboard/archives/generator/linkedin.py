@@ -41,8 +41,8 @@ _SENTENCES: Final = (
 )
 _PREAMBLE: Final = (
     "Notes:\n"
-    '"When exporting your connection data, you may notice that some of the email addresses are '
-    'missing. You will only see email addresses for connections who have allowed it."\n\n'
+    '"When exporting your connection data, you may notice that some of the email addresses '
+    'are missing. You will only see email addresses for connections who have allowed it."\n\n'
 )
 _MESSAGE_COLUMNS: Final = {
     "2020": "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,"
@@ -81,8 +81,8 @@ def write_linkedin_archive(
 ) -> Written:
     """Write a zip in the form LinkedIn gave in ``era`` and return what is in it.
 
-    Every 40th connection is hidden and, from 2021, every 50th message an advertisement. The same
-    arguments give the same bytes.
+    Every 40th connection is hidden and, from 2021, every 50th message is an advertisement. The
+    same arguments give the same bytes.
     """
     suffix = f"_{7_000_000 + seed % 1_000_000}" if era == "2026" else ""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -108,7 +108,7 @@ def write_linkedin_archive(
 
 
 def _chance(seed: str) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - nothing secret is made from it
+    return random.Random(seed)
 
 
 @contextmanager
