@@ -14,7 +14,7 @@ from aboveboard.core.languages import READ, Language
 from aboveboard.reading.lexicon import CUES, EVENT_SORTS, part_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -31,24 +31,18 @@ STEM = 5
 """Letters of a word's beginning: inflections and compounds share it."""
 
 _MASK = BUCKETS - 1
-_PLACE_OF_KIND = {kind: place for place, kind in enumerate(KINDS)}
-_PLACE_OF_OWNERSHIP = {name: place for place, name in enumerate(OWNERSHIPS)}
-_PLACE_OF_TIME = {name: place for place, name in enumerate(TIMES)}
-_JOINED = (
-    "plan", "hypothetical", "advert", "advice", "general", "thanks", "past", "now", "solved",
-    "contrast", "subject", "object", "owner", "other", "negator",
-)  # fmt: skip
-_JOINED_BITS = tuple(1 << CUES.index(name) for name in _JOINED)
-_BAD, _GOOD, _LEARN = CUES.index("bad"), CUES.index("good"), CUES.index("learn")
-_SIGNS = re.compile(
-    r"(?P<digit>\d)|(?P<money>[€$£%])|(?P<address>https?:|@|#\w)|(?P<quote>[\"“«])"
-    r"|(?P<glad>[🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤])|(?P<sad>[😢😭💔😞😔🙁☹😩😤😓])|(?P<shout>!)|(?P<more>…|\.\.\.)"
-)
-_SIGN_NAMES = ("digit", "money", "address", "quote", "glad", "sad", "shout", "more")
+_KIND = {kind: place for place, kind in enumerate(KINDS)}
+_OWNERSHIP = {name: place for place, name in enumerate(OWNERSHIPS)}
+_TIME = {name: place for place, name in enumerate(TIMES)}
+_SIGNS = re.compile("[0-9€$£%@#\"“«🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤😢😭💔😞😔🙁☹😩😤😓!…]")
+_SIGN_GROUPS = ("0123456789", "€$£%", "@#", '"“«', "🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤", "😢😭💔😞😔🙁☹😩😤😓", "!", "…")
+_SIGN_BIT = {sign: 1 << place for place, group in enumerate(_SIGN_GROUPS) for sign in group}
+_JOINED = (1 << 16) - 1
+"""The cues (the first sixteen) that also count together with the kind the rules propose."""
 
 
 class _Layout:
-    """Numbers for the rule features, one stretch a group."""
+    """Bit numbers of the features in a sentence's first mask, one stretch a group."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -60,45 +54,44 @@ class _Layout:
 
 
 _layout = _Layout()
-_BIAS = _layout.take(1)
-_LANGUAGE = _layout.take(len(READ))
-_VOTE = _layout.take(len(KINDS))
-_EVENT = _layout.take(4 * len(EVENT_SORTS))
-_ABSENT = _layout.take(1)
-_CUE = _layout.take(len(CUES))
-_BAD_COUNT = _layout.take(4)
-_GOOD_COUNT = _layout.take(4)
-_LEARN_COUNT = _layout.take(4)
-_OWNERSHIP = _layout.take(3)
-_TIME = _layout.take(3)
-_SENSITIVITY = _layout.take(3)
-_SIGN = _layout.take(len(_SIGN_NAMES))
+_LANGUAGES = _layout.take(len(READ))
+_VOTES = _layout.take(len(KINDS))
+_VOTES_OWNED = _layout.take(len(KINDS) * len(OWNERSHIPS))
+_TIMES = _layout.take(len(TIMES))
+_WEIGHTS = _layout.take(3)
 _ASKS = _layout.take(1)
-_LENGTH = _layout.take(5)
-_PLACE = _layout.take(3)
+_LENGTHS = _layout.take(5)
+_PLACES = _layout.take(3)
 _BEFORE = _layout.take(len(KINDS) + 1)
 _AFTER = _layout.take(len(KINDS) + 1)
-_VOTE_OWNERSHIP = _layout.take(len(KINDS) * 3)
-_VOTE_CUE = _layout.take(len(KINDS) * len(_JOINED))
+_BAD = _layout.take(4)
+_GOOD = _layout.take(4)
+_LEARN = _layout.take(4)
 _BALANCE = _layout.take(3)
-_PART = _layout.take(part_count())
-RULE_FEATURES = _layout.size
-"""How many rule features there are."""
+_ABSENT = _layout.take(1)
+_ALWAYS = 1 << _layout.take(1)
+_CUES_BITS = len(CUES)
+_EVENTS_BITS = 4 * len(EVENT_SORTS)
+MASKS = 4
+"""Numbers of 64 bits that hold a sentence's rule features."""
+RULE_FEATURES = 64 * MASKS
+"""How many rule features there are room for."""
+if _layout.size > 64 or part_count() > 64:
+    raise ImportError("the rule features no longer fit their 64 bits")
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Features of the sentences of one text, flattened.
+    """Features of the sentences of one passage.
 
-    ``rules`` holds rule feature numbers, sentence ``i`` from ``rule_starts[i]`` on; ``words``
-    holds rows of the hashed table in three rows of the same length (word, beginning, pair),
-    sentence ``i`` from ``word_starts[i]`` on.
+    ``rules`` has a row a sentence and a column a rule feature, 0 or 1. ``words`` holds rows of
+    the hashed table, once for words, once for beginnings, once for pairs, each ``sum(lengths)``
+    long; sentence ``i`` starts at ``starts[i]`` in each and has ``lengths[i]``.
     """
 
-    rules: NDArray[np.intp]
-    rule_starts: NDArray[np.intp]
+    rules: NDArray[np.uint8]
     words: NDArray[np.intp]
-    word_starts: NDArray[np.intp]
+    starts: NDArray[np.intp]
     lengths: NDArray[np.float32]
 
 
@@ -135,28 +128,83 @@ def extract(
 ) -> Features:
     """Return the features of sentences in one language; ``paragraph_of`` numbers theirs."""
     words: list[str] = []
-    word_starts: list[int] = []
-    rules: list[int] = []
-    rule_starts: list[int] = []
-    spoken = _LANGUAGE + READ.index(language)
+    starts: list[int] = []
+    masks: list[tuple[int, int, int, int]] = []
+    always = _ALWAYS | 1 << _LANGUAGES + READ.index(language)
+    kinds = [_KIND[vote.kind] for vote in votes]
+    signs = _signs(text, found)
     for place, signals in enumerate(found):
-        own = folded[signals.start : signals.end + 2].split()
-        word_starts.append(len(words))
+        own = folded[signals.start + 1 : signals.end + 1].split()
+        starts.append(len(words))
         words.append("^")
         words += own
-        rule_starts.append(len(rules))
-        rules.append(_BIAS)
-        rules.append(spoken)
-        rules += _told(signals, votes[place])
-        rules += _looks(text, signals, len(own))
-        rules += _surroundings(place, votes, paragraph_of)
-    return Features(
-        np.array(rules, np.intp),
-        np.array(rule_starts, np.intp),
-        _rows(words, language),
-        np.array(word_starts, np.intp),
-        np.diff(np.array([*word_starts, len(words)], np.float32)),
+        kind = kinds[place]
+        first = always | _told(votes[place], kind, signals.counts) | _around(place, kinds, paragraph_of)
+        n = len(own)
+        first |= 1 << _LENGTHS + (n > 4) + (n > 8) + (n > 14) + (n > 22)
+        if text[signals.end - 1] == "?":
+            first |= 1 << _ASKS
+        second = signals.cues | signs[place] << _CUES_BITS + _EVENTS_BITS
+        for event in signals.events:
+            second |= 1 << _CUES_BITS + event.sort * 4 + event.framed * 2 + event.turned
+            if event.absent:
+                first |= 1 << _ABSENT
+        masks.append((first, second, signals.part_bits, (signals.cues & _JOINED) << 16 * kind))
+    bits = np.unpackbits(
+        np.array(masks, np.uint64).astype("<u8").view(np.uint8), bitorder="little"
     )
+    return Features(
+        bits.reshape(len(masks), RULE_FEATURES),
+        _rows(words, language),
+        np.array(starts, np.intp),
+        np.diff(np.array([*starts, len(words)], np.float32)),
+    )
+
+
+def _told(vote: Vote, kind: int, counts: int) -> int:
+    """Return the bits for what the rules make of the sentence and for its counted cues."""
+    bits = (
+        1 << _VOTES + kind
+        | 1 << _VOTES_OWNED + kind * 3 + _OWNERSHIP[vote.ownership]
+        | 1 << _TIMES + _TIME[vote.time]
+    )
+    if vote.sensitivity >= 0:
+        bits |= 1 << _WEIGHTS + vote.sensitivity
+    bad, good, learn = counts & 255, counts >> 8 & 255, counts >> 16
+    return (
+        bits
+        | 1 << _BAD + min(3, bad)
+        | 1 << _GOOD + min(3, good)
+        | 1 << _LEARN + min(3, learn)
+        | 1 << _BALANCE + 1 + (good > bad) - (good < bad)
+    )
+
+
+def _around(place: int, kinds: Sequence[int], paragraph_of: Sequence[int]) -> int:
+    """Return the bits for what stands around the sentence in its own paragraph, only there."""
+    here = paragraph_of[place]
+    starts = place == 0 or paragraph_of[place - 1] != here
+    ends = place + 1 == len(kinds) or paragraph_of[place + 1] != here
+    return (
+        1 << _PLACES + (0 if starts else 2 if ends else 1)
+        | 1 << _BEFORE + (len(KINDS) if starts else kinds[place - 1])
+        | 1 << _AFTER + (len(KINDS) if ends else kinds[place + 1])
+    )
+
+
+def _signs(text: str, found: Sequence[Signals]) -> list[int]:
+    """Return the bits of the telling signs in each sentence."""
+    signs = [0] * len(found)
+    place = 0
+    for match in _SIGNS.finditer(text):
+        at = match.start()
+        while place < len(found) and at >= found[place].end:
+            place += 1
+        if place == len(found):
+            break
+        if at >= found[place].start:
+            signs[place] |= _SIGN_BIT[match.group()]
+    return signs
 
 
 def _rows(words: list[str], language: Language) -> NDArray[np.intp]:
@@ -169,57 +217,3 @@ def _rows(words: list[str], language: Language) -> NDArray[np.intp]:
         (both >> 32) + BUCKETS,
         ((pairs ^ pairs >> 15) & _MASK) + 2 * BUCKETS,
     )).astype(np.intp)
-
-
-def _told(signals: Signals, vote: Vote) -> Iterator[int]:
-    kind = _PLACE_OF_KIND[vote.kind]
-    ownership = _PLACE_OF_OWNERSHIP[vote.ownership]
-    yield _VOTE + kind
-    yield _OWNERSHIP + ownership
-    yield _TIME + _PLACE_OF_TIME[vote.time]
-    yield _VOTE_OWNERSHIP + kind * 3 + ownership
-    if vote.sensitivity >= 0:
-        yield _SENSITIVITY + vote.sensitivity
-    if signals.events:
-        yield from {
-            _EVENT + event.sort * 4 + event.framed * 2 + event.turned for event in signals.events
-        }
-        if any(event.absent for event in signals.events):
-            yield _ABSENT
-    cues = signals.cues
-    if cues:
-        for number in {place[0] for place in signals.places}:
-            yield _CUE + number
-        first = _VOTE_CUE + kind * len(_JOINED)
-        for place, bit in enumerate(_JOINED_BITS):
-            if cues & bit:
-                yield first + place
-    counts = signals.counts
-    yield _BAD_COUNT + min(3, counts[_BAD])
-    yield _GOOD_COUNT + min(3, counts[_GOOD])
-    yield _LEARN_COUNT + min(3, counts[_LEARN])
-    yield _BALANCE + 1 + (counts[_GOOD] > counts[_BAD]) - (counts[_GOOD] < counts[_BAD])
-    if signals.parts:
-        yield from {_PART + part[0] for part in signals.parts}
-
-
-def _looks(text: str, signals: Signals, words: int) -> Iterator[int]:
-    if text[signals.end - 1] == "?":
-        yield _ASKS
-    names = {match.lastgroup for match in _SIGNS.finditer(text, signals.start, signals.end)}
-    for place, name in enumerate(_SIGN_NAMES):
-        if name in names:
-            yield _SIGN + place
-    yield _LENGTH + (words > 4) + (words > 8) + (words > 14) + (words > 22)
-
-
-def _surroundings(
-    place: int, votes: Sequence[Vote], paragraph_of: Sequence[int]
-) -> Iterator[int]:
-    """Yield what stands around the sentence in its own paragraph, and only there."""
-    here = paragraph_of[place]
-    starts = place == 0 or paragraph_of[place - 1] != here
-    ends = place + 1 == len(votes) or paragraph_of[place + 1] != here
-    yield _PLACE + (0 if starts else 2 if ends else 1)
-    yield _BEFORE + (len(KINDS) if starts else _PLACE_OF_KIND[votes[place - 1].kind])
-    yield _AFTER + (len(KINDS) if ends else _PLACE_OF_KIND[votes[place + 1].kind])

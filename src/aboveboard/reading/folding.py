@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NOT_A_WORD = re.compile(r"[^\w]|_")
+_NOT_A_WORD = re.compile(r"[^\w ]")
 
 
 def lowered(text: str) -> str:
@@ -26,4 +26,4 @@ def fold(text: str) -> str:
     The result has one blank more at either end: position ``i`` of the text is ``i + 1`` of the
     fold. A phrase written as ``" word word "`` is therefore found on word borders only.
     """
-    return f" {_NOT_A_WORD.sub(' ', lowered(text))} "
+    return f" {_NOT_A_WORD.sub(' ', lowered(text)).replace('_', ' ')} "

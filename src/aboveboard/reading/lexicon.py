@@ -25,11 +25,15 @@ SENSITIVITIES = ("mild", "moderate", "severe")
 """How heavy a setback is, lightest first."""
 
 CUES = (
-    "subject", "object", "owner", "other", "hypothetical", "plan", "negator", "pseudo",
-    "advice", "general", "advert", "thanks", "past", "now", "solved", "contrast",
-    "bad", "good", "learn",
+    "subject", "object", "owner", "other", "hypothetical", "plan", "negator", "advice",
+    "general", "advert", "thanks", "past", "now", "solved", "contrast", "learn",
+    "bad", "good", "pseudo",
 )  # fmt: skip
 """Every sort of cue a bank may hold; a cue's number is its place here."""
+COUNTED = ("bad", "good", "learn")
+"""Cues that are counted, eight bits each, and not only noted."""
+PLACED = ("subject", "other", "negator", "pseudo", "contrast")
+"""Cues whose place in the sentence matters."""
 
 _CHOICE = re.compile(r"\{([^}]*)\}")
 _BLANKS = re.compile(r" +")
@@ -81,18 +85,23 @@ ABSENT = 8
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """All phrases of one language, ready to be found in one pass over a folded text."""
+    """All phrases of one language, ready to be found in one pass over a folded text.
+
+    ``found`` holds for each pattern of the automaton what it adds to its sentence: cue bits,
+    part bits, counts (eight bits for each of COUNTED) and the actions that need its place.
+    ``frames`` gives the event that two parts make; ``size`` is the number of phrases written.
+    """
 
     automaton: AhoCorasick
-    actions: tuple[tuple[Action, ...], ...]
+    found: tuple[tuple[int, int, int, tuple[Action, ...]], ...]
     frames: dict[tuple[int, int], int]
     vocabulary: frozenset[str]
     size: int
 
 
 @cache
-def bank(language: Language) -> Bank:
-    """Return the phrase bank of a language we read.
+def bank(language: Language, *, turns: bool = True) -> Bank:
+    """Return the phrase bank of a language we read; without ``turns`` the plain phrases only.
 
     Raises:
         KeyError: a bank file names a cue, part or kind that does not exist.
@@ -104,7 +113,7 @@ def bank(language: Language) -> Bank:
     for group in ("verbs", "nouns"):
         for name, entries in words[group].items():
             collected.add(entries, Action(Role.PART, parts[name]))
-    for name in ("cues.toml", "events.toml", "turns.toml"):
+    for name in ("cues.toml", "events.toml", "turns.toml")[: 3 if turns else 2]:
         content = tomllib.loads((folder / name).read_text("utf-8"))
         for cue, entries in content.get("cues", {}).items():
             collected.add(entries, Action(Role.CUE, CUES.index(cue)))
@@ -203,11 +212,28 @@ class _Collected:
     def bank(self, frames: dict[tuple[int, int], int]) -> Bank:
         return Bank(
             automaton=AhoCorasick(list(self._actions)),
-            actions=tuple(map(tuple, self._actions.values())),
+            found=tuple(map(_found, self._actions.values())),
             frames=frames,
             vocabulary=frozenset(self._vocabulary),
             size=self._size,
         )
+
+
+def _found(actions: list[Action]) -> tuple[int, int, int, tuple[Action, ...]]:
+    cues = parts = counts = 0
+    placed: list[Action] = []
+    for action in actions:
+        if action.role is Role.CUE:
+            name = CUES[action.number]
+            cues |= 1 << action.number
+            if name in COUNTED:
+                counts += 1 << 8 * COUNTED.index(name)
+            if name not in PLACED:
+                continue
+        elif action.role is Role.PART:
+            parts |= 1 << action.number
+        placed.append(action)
+    return cues, parts, counts, tuple(placed)
 
 
 def _choices(entry: str) -> list[str]:

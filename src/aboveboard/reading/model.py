@@ -65,12 +65,9 @@ def weights() -> Weights:
 
 def raw_scores(features: Features, trained: Weights) -> NDArray[np.float32]:
     """Return the summed weights of each sentence (rows) for each answer (columns)."""
-    n = len(features.word_starts)
-    if not n:
-        return np.zeros((0, COLUMNS), np.float32)
     each = trained.words[features.words].reshape(3, -1, COLUMNS).sum(axis=0)
-    by_words = np.add.reduceat(each, features.word_starts)
-    by_rules = np.add.reduceat(trained.rules[features.rules], features.rule_starts)
+    by_words = np.add.reduceat(each, features.starts)
+    by_rules = features.rules.astype(np.float32) @ trained.rules
     total: NDArray[np.float32] = by_rules + by_words / np.sqrt(features.lengths)[:, None]
     return total
 

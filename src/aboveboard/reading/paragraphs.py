@@ -34,13 +34,14 @@ def language_of(text: str) -> Language:
     return _language(fold(text))
 
 
-def paragraphs(text: str) -> list[tuple[Span, Language]]:
+def paragraphs(text: str, folded: str | None = None) -> list[tuple[Span, Language]]:
     """Return the paragraphs (parted by blank lines) with the language of each.
 
-    A short or undecided paragraph takes the language of the whole text.
+    A short or undecided paragraph takes the language of the whole text. ``folded`` is the fold
+    of the text, for a caller that has it already.
     """
     stretches = [_trimmed(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     whole = _language(folded)
     if len(stretches) == 1:
         return [(stretches[0], whole)]

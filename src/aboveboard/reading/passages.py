@@ -43,20 +43,27 @@ class Passage:
         )
 
 
-def passages_of(text: str) -> list[Passage]:
-    """Return the passages of ``text`` in order; none when it has no words."""
+def passages_of(text: str, *, turns: bool = True) -> list[Passage]:
+    """Return the passages of ``text`` in order; none when it has no words.
+
+    Without ``turns`` only the plain phrases of the banks are looked for.
+    """
     spans = sentences(text)
     if not spans:
         return []
     folded = fold(text)
-    parts = paragraphs(text)
+    parts = paragraphs(text, folded)
     result: list[Passage] = []
     for language, chosen, paragraph_of in _runs(parts, spans):
         signals: list[Signals] = []
         votes: list[Vote] = []
         if language is not Language.OTHER:
             signals = find_signals(
-                text, folded, chosen, bank(language), negates_after=language is Language.NL
+                text,
+                folded,
+                chosen,
+                bank(language, turns=turns),
+                negates_after=language is Language.NL,
             )
             votes = [vote(one, asks=text[one.end - 1] == "?") for one in signals]
         result.append(Passage(text, folded, language, chosen, paragraph_of, signals, votes))

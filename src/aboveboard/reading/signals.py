@@ -18,10 +18,9 @@ BEFORE = 38
 """Most characters between a negator and the event after it."""
 AFTER = 22
 """Most characters between an event and the negator after it (Dutch only)."""
-CUE_BITS = {name: 1 << place for place, name in enumerate(CUES)}
 _NEGATOR = CUES.index("negator")
 _PSEUDO = CUES.index("pseudo")
-_COUNTED = len(CUES)
+EVENT, PART, CUE, OPENING = map(int, (Role.EVENT, Role.PART, Role.CUE, Role.OPENING))
 
 
 class Event:
@@ -47,26 +46,29 @@ class Event:
 
 
 class Signals:
-    """All that was found in one sentence; positions are those of the text."""
+    """All that was found in one sentence; positions are those of the text.
 
-    __slots__ = ("counts", "cues", "end", "events", "opened", "parts", "places", "start")
+    ``cues`` and ``part_bits`` have a bit a cue and a bit a word class; ``counts`` has eight bits
+    for each of COUNTED; ``places`` holds the cues whose place matters.
+    """
+
+    __slots__ = (
+        "counts", "cues", "end", "events", "opened", "part_bits", "parts", "places", "start",
+    )  # fmt: skip
 
     def __init__(self, start: int, end: int) -> None:
         self.start = start
         self.end = end
         self.events: list[Event] = []
         self.parts: list[tuple[int, int, int]] = []
+        self.part_bits = 0
         self.cues = 0
-        self.counts = [0] * _COUNTED
+        self.counts = 0
         self.places: list[tuple[int, int, int]] = []
         self.opened: dict[int, int] | None = None
 
-    def has(self, cue: str) -> bool:
-        """Return whether the sentence has a cue of this sort."""
-        return bool(self.cues & CUE_BITS[cue])
-
     def first(self, cue: int) -> int:
-        """Return where the first cue with this number stands, or -1."""
+        """Return where the first placed cue with this number stands, or -1."""
         for number, start, _ in self.places:
             if number == cue:
                 return start
@@ -92,47 +94,60 @@ def find_signals(
 
 
 def _collect(folded: str, found: list[Signals], bank: Bank) -> None:
-    actions = bank.actions
+    adds = bank.found
     sentences = iter(found)
     signals = next(sentences)
-    last = found[-1].end
+    first = signals.start
     limit = signals.end
+    last = found[-1].end
     for pattern, start, end in bank.automaton.find_matches_as_indexes(folded, overlapping=True):
-        # The fold has one blank before the text and a pattern one blank at its start: they
-        # cancel out for the start; at the end the pattern's blank may or may not be there.
+        # The fold has one blank before the text and most patterns one at their start: the two
+        # cancel out. At the end a pattern may have a blank of its own or none.
         stop = end - 2 if folded[end - 1] == " " else end - 1
-        if stop > last:
-            break
-        while stop > limit:
-            signals = next(sentences)
-            limit = signals.end
+        if stop > limit:
+            if stop > last:
+                break
+            while stop > limit:
+                signals = next(sentences)
+                limit = signals.end
+            first = signals.start
         if folded[start] != " ":
             start -= 1
-        if start < signals.start:
+        if start < first:
             continue
-        for action in actions[pattern]:
+        cues, parts, counts, placed = adds[pattern]
+        signals.cues |= cues
+        signals.part_bits |= parts
+        signals.counts += counts
+        for action in placed:
             _apply(action, start, stop, signals)
 
 
 def _apply(action: Action, start: int, stop: int, signals: Signals) -> None:
     role = action.role
-    if role == Role.CUE:
-        number = action.number
-        signals.cues |= 1 << number
-        signals.counts[number] += 1
-        signals.places.append((number, start, stop))
-    elif role == Role.PART:
+    if role == PART:
         signals.parts.append((action.number, start, stop))
-    elif role == Role.EVENT:
+    elif role == CUE:
+        signals.places.append((action.number, start, stop))
+    elif role == EVENT:
         signals.events.append(Event(start, stop, action.number))
-    elif role == Role.OPENING:
+    elif role == OPENING:
         if signals.opened is None:
             signals.opened = {}
         signals.opened[action.number] = stop
     elif signals.opened and action.then is not None:
         opened = signals.opened.get(action.number)
         if opened is not None and 0 <= start - opened <= NEAR:
-            _apply(action.then, opened, stop, signals)
+            _complete(action.then, opened, stop, signals)
+
+
+def _complete(action: Action, start: int, stop: int, signals: Signals) -> None:
+    """Apply what a split phrase stands for, its bits too."""
+    if action.role == CUE:
+        signals.cues |= 1 << action.number
+    elif action.role == PART:
+        signals.part_bits |= 1 << action.number
+    _apply(action, start, stop, signals)
 
 
 def _make_frames(signals: Signals, bank: Bank) -> None:

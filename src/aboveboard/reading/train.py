@@ -59,6 +59,9 @@ def train(posts: Sequence[LabelledPost], settings: Settings | None = None) -> We
     zero: no chance is involved. Questions other than the kind are fitted on the sentences they
     are asked of only: ownership and time on wins, setbacks and lessons, sensitivity on setbacks.
 
+    Every post is read twice, with the banks' turns of phrase and without: new texts hold turns
+    that no bank knows, so the model must also learn to do without them.
+
     Source: Kingma and Ba 2015, "Adam: a method for stochastic optimization", algorithm 1.
     """
     chosen = settings or Settings()
@@ -80,7 +83,10 @@ def _table(posts: Sequence[LabelledPost], settings: Settings) -> _Table:
     values: list[NDArray[np.float64]] = []
     labels: list[tuple[int, int, int, int]] = []
     for post in posts:
-        for features, sentences in _labelled_passages(post):
+        for features, sentences in (
+            *_labelled_passages(post, turns=True),
+            *_labelled_passages(post, turns=False),
+        ):
             for place, sentence in enumerate(sentences):
                 numbers, amounts = _row(features, place, settings.words)
                 samples.append(np.full(len(numbers), len(labels), np.intp))
@@ -93,12 +99,12 @@ def _table(posts: Sequence[LabelledPost], settings: Settings) -> _Table:
 
 
 def _labelled_passages(
-    post: LabelledPost,
+    post: LabelledPost, *, turns: bool
 ) -> list[tuple[Features, list[LabelledSentence]]]:
     """Return the post's passages with the label that covers the middle of each sentence."""
     bounds = post.bounds()
     result = []
-    for passage in passages_of(post.text):
+    for passage in passages_of(post.text, turns=turns):
         if passage.language is Language.OTHER:
             continue
         labels = []
@@ -113,14 +119,13 @@ def _labelled_passages(
 def _row(
     features: Features, place: int, scale: float
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    rule_ends = np.append(features.rule_starts[1:], len(features.rules))
-    rules = features.rules[features.rule_starts[place] : rule_ends[place]]
-    rows = features.words.reshape(3, -1)
-    word_ends = np.append(features.word_starts[1:], rows.shape[1])
-    words = rows[:, features.word_starts[place] : word_ends[place]].ravel()
+    rules = np.flatnonzero(features.rules[place])
+    length = int(features.lengths[place])
+    first = int(features.starts[place])
+    words = features.words.reshape(3, -1)[:, first : first + length].ravel()
     amounts = np.concatenate((
         np.ones(len(rules)),
-        np.full(len(words), scale / np.sqrt(features.lengths[place])),
+        np.full(len(words), scale / np.sqrt(length)),
     ))
     return np.concatenate((rules, words + RULE_FEATURES)), amounts
 
