@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 from aboveboard.core.kinds import Kind
 from aboveboard.core.languages import Language
 from aboveboard.core.text import Span
-from aboveboard.reading.features import KINDS
-from aboveboard.reading.lexicon import SENSITIVITIES
+from aboveboard.reading.answers import (
+    KINDS,
+    NEUTRAL,
+    OWNERSHIPS,
+    SENSITIVITIES,
+    SETBACK,
+    TIMES,
+    Ownership,
+    Sensitivity,
+    Time,
+)
 from aboveboard.reading.model import score, weights
 from aboveboard.reading.passages import passages_of
-from aboveboard.reading.rules import Ownership, Sensitivity, Time, told_kind
 
 if TYPE_CHECKING:
-    from aboveboard.reading.model import Scores
+    from aboveboard.reading.model import Answer
     from aboveboard.reading.passages import Passage
     from aboveboard.reading.signals import Event, Signals
-
-_OWNERSHIPS: tuple[Ownership, ...] = ("own", "other", "hypothetical")
-_TIMES: tuple[Time, ...] = ("now", "past", "solved")
-_SENSITIVITIES: tuple[Sensitivity, ...] = ("mild", "moderate", "severe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def post_kind(told: tuple[SentenceDisclosure, ...]) -> Kind:
     own = [one for one in told if one.ownership == "own"]
     if any(one.kind is Kind.SETBACK and one.time != "solved" for one in own):
         return Kind.SETBACK
-    if any(one.kind in {Kind.WIN, Kind.SETBACK} for one in own):
+    if any(one.kind is Kind.WIN or one.kind is Kind.SETBACK for one in own):
         return Kind.WIN
     return Kind.LESSON if any(one.kind is Kind.LESSON for one in own) else Kind.NEUTRAL
 
@@ -98,12 +102,15 @@ def _heaviest(told: tuple[SentenceDisclosure, ...], kind: Kind) -> Sensitivity |
         for one in told
         if one.sensitivity and one.ownership == "own" and one.time != "solved"
     ]
-    return _SENSITIVITIES[max(heavy)] if heavy else None
+    return SENSITIVITIES[max(heavy)] if heavy else None
 
 
 def _main_language(told: tuple[SentenceDisclosure, ...]) -> Language:
     if not told:
         return Language.OTHER
+    first = told[0].language
+    if all(one.language is first for one in told):
+        return first
     lengths: dict[Language, int] = {}
     for one in told:
         length = one.span.end - one.span.start
@@ -114,11 +121,8 @@ def _main_language(told: tuple[SentenceDisclosure, ...]) -> Language:
 def _read_passage(passage: Passage) -> list[SentenceDisclosure]:
     if passage.language is Language.OTHER:
         return [_unread(span) for span in passage.spans]
-    scores = score(passage.features(), weights())
-    return [
-        _told(passage, place, KINDS[kind], scores)
-        for place, kind in enumerate(scores.kinds)
-    ]
+    answers = score(passage.features(), weights())
+    return [_told(passage, place, answer) for place, answer in enumerate(answers)]
 
 
 def _unread(span: Span) -> SentenceDisclosure:
@@ -135,31 +139,28 @@ def _unread(span: Span) -> SentenceDisclosure:
     )
 
 
-def _told(passage: Passage, place: int, kind: Kind, scores: Scores) -> SentenceDisclosure:
+def _told(passage: Passage, place: int, answer: Answer) -> SentenceDisclosure:
     span = passage.spans[place]
-    event = _evidence(passage.signals[place], kind)
+    kind = answer.kind
+    event = None if kind == NEUTRAL else _evidence(passage.signals[place], kind)
     return SentenceDisclosure(
         span=span,
-        kind=kind,
-        ownership=_OWNERSHIPS[scores.ownerships[place]],
-        time=_TIMES[scores.times[place]],
-        sensitivity=_SENSITIVITIES[scores.sensitivities[place]]
-        if kind is Kind.SETBACK
-        else None,
+        kind=KINDS[kind],
+        ownership=OWNERSHIPS[answer.ownership],
+        time=TIMES[answer.time],
+        sensitivity=SENSITIVITIES[answer.sensitivity] if kind == SETBACK else None,
         is_negated=event is not None and event.turned,
         evidence=None
         if event is None
         else _whole_words(passage.text, event.start, event.end, span.end),
         language=passage.language,
-        confidence=scores.confidence[place],
+        confidence=answer.confidence,
     )
 
 
-def _evidence(signals: Signals, kind: Kind) -> Event | None:
+def _evidence(signals: Signals, kind: int) -> Event | None:
     """Return the longest event that tells ``kind``."""
-    if kind is Kind.NEUTRAL:
-        return None
-    telling = [event for event in signals.events if told_kind(event) is kind]
+    telling = [event for event in signals.events if event.kind() == kind]
     return max(telling, key=lambda event: event.end - event.start, default=None)
 
 

@@ -9,9 +9,9 @@ from zlib import crc32
 
 import numpy as np
 
-from aboveboard.core.kinds import Kind
 from aboveboard.core.languages import READ, Language
-from aboveboard.reading.lexicon import CUES, EVENT_SORTS, part_count
+from aboveboard.reading.answers import KINDS, OWNERSHIPS, TIMES
+from aboveboard.reading.lexicon import CUES, EVENT_KINDS, part_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from aboveboard.reading.rules import Vote
     from aboveboard.reading.signals import Signals
 
-KINDS = (Kind.WIN, Kind.SETBACK, Kind.LESSON, Kind.NEUTRAL)
-OWNERSHIPS = ("own", "other", "hypothetical")
-TIMES = ("now", "past", "solved")
 BITS = 14
 BUCKETS = 1 << BITS
 """Rows for single words, as many again for word beginnings and for pairs of words."""
@@ -31,9 +28,7 @@ STEM = 5
 """Letters of a word's beginning: inflections and compounds share it."""
 
 _MASK = BUCKETS - 1
-_KIND = {kind: place for place, kind in enumerate(KINDS)}
-_OWNERSHIP = {name: place for place, name in enumerate(OWNERSHIPS)}
-_TIME = {name: place for place, name in enumerate(TIMES)}
+_NUMBERS = {language.value: place for place, language in enumerate(READ)}
 _SIGNS = re.compile("[0-9€$£%@#\"“«🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤😢😭💔😞😔🙁☹😩😤😓!…]")
 _SIGN_GROUPS = ("0123456789", "€$£%", "@#", '"“«', "🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤", "😢😭💔😞😔🙁☹😩😤😓", "!", "…")
 _SIGN_BIT = {sign: 1 << place for place, group in enumerate(_SIGN_GROUPS) for sign in group}
@@ -71,7 +66,7 @@ _BALANCE = _layout.take(3)
 _ABSENT = _layout.take(1)
 _ALWAYS = 1 << _layout.take(1)
 _CUES_BITS = len(CUES)
-_EVENTS_BITS = 4 * len(EVENT_SORTS)
+_EVENTS_BITS = 4 * len(EVENT_KINDS)
 MASKS = 4
 """Numbers of 64 bits that hold a sentence's rule features."""
 RULE_FEATURES = 64 * MASKS
@@ -115,7 +110,7 @@ class _Hashes(dict[str, int]):
         return both
 
 
-_hashes = {language: _Hashes(language.value) for language in READ}
+_hashes = {language.value: _Hashes(language.value) for language in READ}
 
 
 def extract(
@@ -130,8 +125,8 @@ def extract(
     words: list[str] = []
     starts: list[int] = []
     masks: list[tuple[int, int, int, int]] = []
-    always = _ALWAYS | 1 << _LANGUAGES + READ.index(language)
-    kinds = [_KIND[vote.kind] for vote in votes]
+    always = _ALWAYS | 1 << _LANGUAGES + _NUMBERS[language.value]
+    kinds = [vote.kind for vote in votes]
     signs = _signs(text, found)
     for place, signals in enumerate(found):
         own = folded[signals.start + 1 : signals.end + 1].split()
@@ -165,8 +160,8 @@ def _told(vote: Vote, kind: int, counts: int) -> int:
     """Return the bits for what the rules make of the sentence and for its counted cues."""
     bits = (
         1 << _VOTES + kind
-        | 1 << _VOTES_OWNED + kind * 3 + _OWNERSHIP[vote.ownership]
-        | 1 << _TIMES + _TIME[vote.time]
+        | 1 << _VOTES_OWNED + kind * 3 + vote.ownership
+        | 1 << _TIMES + vote.time
     )
     if vote.sensitivity >= 0:
         bits |= 1 << _WEIGHTS + vote.sensitivity
@@ -208,7 +203,7 @@ def _signs(text: str, found: Sequence[Signals]) -> list[int]:
 
 
 def _rows(words: list[str], language: Language) -> NDArray[np.intp]:
-    memory = _hashes[language]
+    memory = _hashes[language.value]
     both = np.fromiter(map(memory.__getitem__, words), np.int64, len(words))
     first = both & 0xFFFFFFFF
     pairs = first * 31 + np.append(first[1:], 0) * 17

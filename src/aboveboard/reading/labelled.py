@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from aboveboard.reading.rules import Ownership, Sensitivity, Time
+    from aboveboard.reading.answers import Ownership, Sensitivity, Time
 
 _KINDS = {"W": Kind.WIN, "S": Kind.SETBACK, "L": Kind.LESSON, "N": Kind.NEUTRAL}
 _HEADER = re.compile(r"# (\S+) voice=(\S+) family=(\S+) post=(win|setback|lesson|neutral)\s*$")

@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from aboveboard.core.kinds import Kind
+from aboveboard.reading.answers import LESSON, SENSITIVITIES, SETBACK, WIN
 from aboveboard.reading.folding import fold
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from aboveboard.core.languages import Language
-
-SENSITIVITIES = ("mild", "moderate", "severe")
-"""How heavy a setback is, lightest first."""
 
 CUES = (
     "subject", "object", "owner", "other", "hypothetical", "plan", "negator", "advice",
@@ -62,23 +59,9 @@ class Action:
     then: Action | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EventSort:
-    """A kind of event with its weight; ``sensitivity`` is a place in SENSITIVITIES or -1."""
-
-    kind: Kind
-    sensitivity: int
-
-
-EVENT_SORTS = (
-    EventSort(Kind.SETBACK, 0),
-    EventSort(Kind.SETBACK, 1),
-    EventSort(Kind.SETBACK, 2),
-    EventSort(Kind.WIN, -1),
-    EventSort(Kind.LESSON, -1),
-)
-"""Every sort of event; an event's number is its place here."""
-SETBACK, WIN, LESSON = 0, 3, 4
+EVENT_KINDS = (SETBACK, SETBACK, SETBACK, WIN, LESSON)
+"""The kind each sort of event tells; the first three are setbacks by their weight."""
+WIN_EVENT, LESSON_EVENT = 3, 4
 ABSENT = 8
 """Added to the number of an event that tells of something missing ("not one order")."""
 
@@ -124,9 +107,9 @@ def bank(language: Language, *, turns: bool = True) -> Bank:
 
 def _add_events(events: dict[str, dict[str, str]], collected: _Collected) -> None:
     for place, sensitivity in enumerate(SENSITIVITIES):
-        collected.add(events["setback"][sensitivity], Action(Role.EVENT, SETBACK + place))
-    collected.add(events["win"]["phrases"], Action(Role.EVENT, WIN))
-    collected.add(events["lesson"]["phrases"], Action(Role.EVENT, LESSON))
+        collected.add(events["setback"][sensitivity], Action(Role.EVENT, place))
+    collected.add(events["win"]["phrases"], Action(Role.EVENT, WIN_EVENT))
+    collected.add(events["lesson"]["phrases"], Action(Role.EVENT, LESSON_EVENT))
 
 
 @cache
@@ -159,7 +142,8 @@ def _frames(parts: dict[str, int]) -> dict[tuple[int, int], int]:
     frames: dict[tuple[int, int], int] = {}
     for frame in _frame_table():
         sensitivity = frame.get("sensitivity")
-        sort = WIN if frame["kind"] == "win" else SENSITIVITIES.index(str(sensitivity))
+        weights: tuple[str, ...] = SENSITIVITIES
+        sort = WIN_EVENT if frame["kind"] == "win" else weights.index(str(sensitivity))
         for pair in frame["pairs"]:
             first, second = pair.split()
             frames[parts[first], parts[second]] = sort + ABSENT * (first == "none")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from math import exp
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from aboveboard.reading.features import BUCKETS, KINDS, OWNERSHIPS, RULE_FEATURES, TIMES
-from aboveboard.reading.lexicon import SENSITIVITIES
+from aboveboard.reading.answers import KINDS, OWNERSHIPS, SENSITIVITIES, TIMES
+from aboveboard.reading.features import BUCKETS, RULE_FEATURES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +22,7 @@ HEADS = (len(KINDS), len(OWNERSHIPS), len(TIMES), len(SENSITIVITIES))
 """Answers of each question, in the order of the columns: kind, whose, when, how heavy."""
 COLUMNS = sum(HEADS)
 ROWS = 3 * BUCKETS
-_CUTS = tuple(int(cut) for cut in np.cumsum((0, *HEADS)))
+_OWNERSHIP, _TIME, _WEIGHT = (sum(HEADS[:place]) for place in (1, 2, 3))
 _FILE = "weights.npz"
 
 
@@ -33,18 +34,14 @@ class Weights:
     words: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Answers for each sentence: places in KINDS, OWNERSHIPS, TIMES and SENSITIVITIES.
+class Answer(NamedTuple):
+    """The best answers for one sentence, as numbers; ``confidence`` is the kind's share (0-1)."""
 
-    ``confidence`` is the share (0 to 1) the model gives to the kind.
-    """
-
-    kinds: list[int]
-    confidence: list[float]
-    ownerships: list[int]
-    times: list[int]
-    sensitivities: list[int]
+    kind: int
+    ownership: int
+    time: int
+    sensitivity: int
+    confidence: float
 
 
 @cache
@@ -72,19 +69,21 @@ def raw_scores(features: Features, trained: Weights) -> NDArray[np.float32]:
     return total
 
 
-def score(features: Features, trained: Weights) -> Scores:
-    """Return the best answer to each question for each sentence."""
-    total = raw_scores(features, trained)
-    kinds, ownerships, times, sensitivities = (
-        total[:, first:last] for first, last in zip(_CUTS, _CUTS[1:], strict=False)
-    )
-    best = kinds.argmax(axis=1)
-    shares = np.exp(kinds - kinds.max(axis=1, keepdims=True, initial=-np.inf))
-    confidence = 1.0 / shares.sum(axis=1)
-    return Scores(
-        best.tolist(),
-        confidence.tolist(),
-        ownerships.argmax(axis=1).tolist(),
-        times.argmax(axis=1).tolist(),
-        sensitivities.argmax(axis=1).tolist(),
+def score(features: Features, trained: Weights) -> list[Answer]:
+    """Return the best answers for each sentence."""
+    return [_answer(row) for row in raw_scores(features, trained).tolist()]
+
+
+def _answer(row: list[float]) -> Answer:
+    kinds, ownerships, times, heavy = (
+        row[:_OWNERSHIP], row[_OWNERSHIP:_TIME], row[_TIME:_WEIGHT], row[_WEIGHT:],
+    )  # fmt: skip
+    best = max(kinds)
+    share = 1.0 / sum(exp(one - best) for one in kinds)
+    return Answer(
+        kinds.index(best),
+        ownerships.index(max(ownerships)),
+        times.index(max(times)),
+        heavy.index(max(heavy)),
+        share,
     )

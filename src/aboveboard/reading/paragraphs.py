@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from itertools import repeat
 
 from aboveboard.core.languages import READ, Language
@@ -16,10 +16,11 @@ _SHORT = 4
 """A paragraph with fewer words than this inherits the language of its text."""
 _CLEAR = 3
 """A lead of this many votes makes the language of a paragraph its own."""
-_STEP = 10
+_ORDER = (*READ, Language.OTHER)
+_STEP = 20
 _MASK = (1 << _STEP) - 1
-_LIMIT = _MASK // 4
-"""Words counted at most, so that the votes of one language never run into the next."""
+_LIMIT = 2000
+"""Words of a paragraph counted at most; 250 such paragraphs fit the counters."""
 _FOREIGN = frozenset(
     ["und", "der", "das", "ist", "nicht", "ich", "wir", "mit", "für", "auf", "ein", "eine", "sie", "auch", "dem", "den", "oder", "aber", "sich", "haben", "el", "los", "las", "una", "por", "para", "con", "está", "muy", "pero", "como", "este", "lo", "del", "y", "es", "que", "se", "su", "más", "il", "che", "di", "gli", "della", "sono", "non", "per", "più", "questo", "anche", "ma", "io", "è", "o", "os", "uma", "não", "em", "com", "para", "mais", "isso", "você", "muito", "ao", "dos", "das", "foi"]
 )
@@ -31,7 +32,8 @@ _LETTERS = {
 
 def language_of(text: str) -> Language:
     """Return the language most words of ``text`` speak for; ``OTHER`` when none does."""
-    return _language(fold(text))
+    folded = fold(text)
+    return _language(folded, *_count(folded.split()))
 
 
 def paragraphs(text: str, folded: str | None = None) -> list[tuple[Span, Language]]:
@@ -40,13 +42,13 @@ def paragraphs(text: str, folded: str | None = None) -> list[tuple[Span, Languag
     A short or undecided paragraph takes the language of the whole text. ``folded`` is the fold
     of the text, for a caller that has it already.
     """
-    stretches = [_trimmed(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
     folded = fold(text) if folded is None else folded
-    whole = _language(folded)
-    if len(stretches) == 1:
-        return [(stretches[0], whole)]
+    stretches = [_trimmed(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
+    counted = [_count(folded[span.start : span.end + 2].split()) for span in stretches]
+    whole = _language(folded, sum(words for words, _ in counted), sum(v for _, v in counted))
     return [
-        (span, _own_language(folded[span.start : span.end + 2], whole)) for span in stretches
+        (span, _own_language(words, votes, whole))
+        for span, (words, votes) in zip(stretches, counted, strict=True)
     ]
 
 
@@ -56,41 +58,35 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _own_language(folded: str, whole: Language) -> Language:
-    words = folded.split()
-    if len(words) < _SHORT:
+def _own_language(words: int, votes: int, whole: Language) -> Language:
+    if words < _SHORT:
         return whole
-    votes = _votes(words)
-    best, second = sorted(votes.values(), reverse=True)[:2]
-    if best - second < _CLEAR:
-        return whole
-    return max(votes, key=votes.__getitem__)
+    shares = _shares(votes)
+    best, second = sorted(shares, reverse=True)[:2]
+    return _ORDER[shares.index(best)] if best - second >= _CLEAR else whole
 
 
-def _language(folded: str) -> Language:
-    words = folded.split()
-    if not words:
-        return Language.OTHER
-    votes = _votes(words)
-    best = max(votes, key=votes.__getitem__)
-    if votes[best] and votes[best] > sorted(votes.values())[-2]:
-        return best if votes[best] * 16 >= min(len(words), _LIMIT) else Language.OTHER
-    return _by_content(folded, words)
+def _count(words: list[str]) -> tuple[int, int]:
+    """Return how many words vote, and their votes in one number."""
+    words = words[:_LIMIT]
+    return len(words), sum(map(_ballot().get, words, repeat(0)))
 
 
-def _votes(words: list[str]) -> dict[Language, int]:
-    total = sum(map(_ballot().get, words[:_LIMIT], repeat(0)))
-    return {
-        Language.NL: total & _MASK,
-        Language.EN: total >> _STEP & _MASK,
-        Language.FR: total >> 2 * _STEP & _MASK,
-        Language.OTHER: total >> 3 * _STEP & _MASK,
-    }
+def _language(folded: str, words: int, votes: int) -> Language:
+    shares = _shares(votes)
+    best, second = sorted(shares, reverse=True)[:2]
+    if best > second:
+        return _ORDER[shares.index(best)] if best * 16 >= words else Language.OTHER
+    return _by_content(folded, folded.split())
 
 
-@cache
+def _shares(votes: int) -> tuple[int, ...]:
+    return tuple(votes >> place * _STEP & _MASK for place in range(len(_ORDER)))
+
+
+@lru_cache(maxsize=1)
 def _ballot() -> dict[str, int]:
-    """Return each function word with its votes, one counter of ten bits a language."""
+    """Return each function word with its votes, one counter of twenty bits a language."""
     ballot: dict[str, int] = {}
     for place, words in enumerate([*map(function_words, READ), _FOREIGN]):
         for word in words:

@@ -2,80 +2,78 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from aboveboard.core.kinds import Kind
-from aboveboard.reading.lexicon import CUES, EVENT_SORTS, LESSON, WIN
+from aboveboard.reading.answers import (
+    HYPOTHETICAL,
+    LESSON,
+    MODERATE,
+    NEUTRAL,
+    NONE,
+    NOW,
+    OTHER,
+    OWN,
+    PAST,
+    SETBACK,
+    SOLVED,
+    WIN,
+)
+from aboveboard.reading.lexicon import CUES, LESSON_EVENT, WIN_EVENT
 
 if TYPE_CHECKING:
     from aboveboard.reading.signals import Event, Signals
 
-type Ownership = Literal["own", "other", "hypothetical"]
-type Time = Literal["now", "past", "solved"]
-type Sensitivity = Literal["mild", "moderate", "severe"]
-
-_MODERATE = 1
 _BIT = {name: 1 << place for place, name in enumerate(CUES)}
-_FIRST_PERSON = _BIT["subject"] | _BIT["object"] | _BIT["owner"]
-_OTHER = CUES.index("other")
-_SUBJECT = CUES.index("subject")
+_SUBJECT_BIT, _OTHER_BIT, _HYPOTHETICAL_BIT = _BIT["subject"], _BIT["other"], _BIT["hypothetical"]
+_WRITER = _SUBJECT_BIT | _BIT["object"]
+_FIRST_PERSON = _WRITER | _BIT["owner"]
 _NOT_TOLD = _BIT["advert"] | _BIT["advice"]
+_NOT_YET = _BIT["plan"] | _BIT["advert"]
+_SOLVED_BIT, _NEGATOR_BIT, _PAST_BIT = _BIT["solved"], _BIT["negator"], _BIT["past"]
+_OTHER_CUE = CUES.index("other")
+_SUBJECT_CUE = CUES.index("subject")
 _CONTRAST = CUES.index("contrast")
 
 
 class Vote(NamedTuple):
-    """The rules' reading of a sentence, ``event`` being what decided it."""
+    """The rules' reading of a sentence in numbers, ``event`` being what decided it."""
 
-    kind: Kind
-    ownership: Ownership
-    time: Time
+    kind: int
+    ownership: int
+    time: int
     sensitivity: int
     event: Event | None
 
 
-def told_kind(event: Event) -> Kind:
-    """Return the kind an event tells once a negator has turned it.
-
-    "Did not win" is a setback, "lost not one customer" a win; a turned setback phrase that is
-    no frame ("it was no failure") is neutral.
-    """
-    kind = EVENT_SORTS[event.sort].kind
-    if not event.turned or kind is Kind.LESSON:
-        return kind
-    if kind is Kind.WIN:
-        return Kind.SETBACK
-    return Kind.WIN if event.framed or event.sort == _MODERATE else Kind.NEUTRAL
-
-
 def vote(signals: Signals, *, asks: bool) -> Vote:
     """Return the rules' reading; ``asks`` says that the sentence ends in a question mark."""
-    event = _deciding(signals)
+    event = _deciding(signals.events, signals) if signals.events else None
     ownership = whose(signals, event)
-    time = _when(signals)
+    time = _when(signals.cues)
     if event is None:
-        return Vote(Kind.NEUTRAL, ownership, time, -1, None)
-    kind = told_kind(event)
-    if kind is Kind.WIN and (asks or signals.cues & (_BIT["plan"] | _BIT["advert"])):
-        return Vote(Kind.NEUTRAL, ownership, time, -1, event)
-    if asks or (signals.cues & _NOT_TOLD and not signals.cues & _BIT["subject"]):
-        return Vote(Kind.NEUTRAL, ownership, time, -1, event)
-    sensitivity = _sensitivity(signals, event) if kind is Kind.SETBACK else -1
-    return Vote(kind, ownership, time, sensitivity, event)
+        return Vote(NEUTRAL, ownership, time, NONE, None)
+    kind = event.kind()
+    cues = signals.cues
+    untold = asks or (cues & _NOT_TOLD and not cues & _SUBJECT_BIT)
+    if untold or (kind == WIN and cues & _NOT_YET):
+        return Vote(NEUTRAL, ownership, time, NONE, event)
+    return Vote(
+        kind, ownership, time, _sensitivity(signals) if kind == SETBACK else NONE, event
+    )
 
 
-def _deciding(signals: Signals) -> Event | None:
+def _deciding(events: list[Event], signals: Signals) -> Event:
     """Return the event that decides: a lesson, else the last one, setbacks before good mood."""
-    events = signals.events
-    if not events:
-        return None
+    if len(events) == 1:
+        return events[0]
     lesson = setback = win = None
     for event in events:
-        kind = told_kind(event)
-        if event.sort == LESSON:
+        kind = event.kind()
+        if kind == LESSON:
             lesson = event
-        elif kind is Kind.SETBACK:
+        elif kind == SETBACK:
             setback = event
-        elif kind is Kind.WIN:
+        elif kind == WIN:
             win = event
     if lesson is not None:
         return lesson
@@ -94,38 +92,35 @@ def _contrast_between(signals: Signals, start: int, end: int) -> bool:
     )
 
 
-def whose(signals: Signals, event: Event | None) -> Ownership:
+def whose(signals: Signals, event: Event | None) -> int:
     """Return whose event the sentence tells; the writer's unless somebody else is its subject."""
     cues = signals.cues
-    if cues & _BIT["hypothetical"]:
-        return "hypothetical"
-    if not cues & _BIT["other"]:
-        return "own"
+    if cues & _HYPOTHETICAL_BIT:
+        return HYPOTHETICAL
+    if not cues & _OTHER_BIT:
+        return OWN
     if not cues & _FIRST_PERSON:
-        return "other"
-    if cues & (_BIT["subject"] | _BIT["object"]):
-        first_own = signals.first(_SUBJECT)
+        return OTHER
+    if cues & _WRITER:
+        first_own = signals.first(_SUBJECT_CUE)
         if first_own < 0 or event is None:
-            return "own"
-        first_other = signals.first(_OTHER)
-        return "other" if first_own > event.end and first_other < event.start else "own"
-    return "other"
+            return OWN
+        first_other = signals.first(_OTHER_CUE)
+        return OTHER if first_own > event.end and first_other < event.start else OWN
+    return OTHER
 
 
-def _when(signals: Signals) -> Time:
-    cues = signals.cues
-    if cues & _BIT["solved"] and not cues & _BIT["negator"]:
-        return "solved"
-    if cues & _BIT["past"]:
-        return "past"
-    return "now"
+def _when(cues: int) -> int:
+    if cues & _SOLVED_BIT and not cues & _NEGATOR_BIT:
+        return SOLVED
+    return PAST if cues & _PAST_BIT else NOW
 
 
-def _sensitivity(signals: Signals, event: Event) -> int:
+def _sensitivity(signals: Signals) -> int:
     """Return the heaviest told setback's weight; a win that was not reached is moderate."""
     heaviest = 0
-    for one in signals.events:
-        if told_kind(one) is Kind.SETBACK:
-            weight = _MODERATE if one.sort == WIN else EVENT_SORTS[one.sort].sensitivity
+    for event in signals.events:
+        if event.sort != LESSON_EVENT and event.kind() == SETBACK:
+            weight = MODERATE if event.sort == WIN_EVENT else event.sort
             heaviest = max(heaviest, weight)
-    return heaviest if event.sort != WIN else max(heaviest, _MODERATE)
+    return heaviest

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aboveboard.reading.lexicon import ABSENT, CUES, LESSON, Role
+from aboveboard.reading.answers import LESSON, NEUTRAL, SETBACK, WIN
+from aboveboard.reading.lexicon import ABSENT, CUES, EVENT_KINDS, LESSON_EVENT, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ EVENT, PART, CUE, OPENING = map(int, (Role.EVENT, Role.PART, Role.CUE, Role.OPEN
 class Event:
     """Something a sentence tells, at ``start:end`` of the text.
 
-    ``sort`` is a place in EVENT_SORTS. ``framed`` says that two word classes made it rather than
+    ``sort`` is a place in EVENT_KINDS. ``framed`` says that two word classes made it rather than
     a phrase of the bank, ``gap`` being the stretch between the two; ``turned`` that a negator
     reaches it; ``absent`` that it tells of something that is not there ("not one order").
     """
@@ -43,6 +44,19 @@ class Event:
         self.framed = gap is not None
         self.gap = gap
         self.turned = False
+
+    def kind(self) -> int:
+        """Return the kind the event tells once a negator has turned it.
+
+        "Did not win" is a setback, "lost not one customer" a win; a turned phrase for a mild or
+        severe setback that is no frame ("it was no disaster") is neutral.
+        """
+        told = EVENT_KINDS[self.sort]
+        if not self.turned or told == LESSON:
+            return told
+        if told == WIN:
+            return SETBACK
+        return WIN if self.framed or self.sort == 1 else NEUTRAL
 
 
 class Signals:
@@ -168,18 +182,9 @@ def _make_frames(signals: Signals, bank: Bank) -> None:
 
 def _settle(signals: Signals, text: str, *, negates_after: bool) -> None:
     """Keep the longest of events inside each other, in order, and mark what is negated."""
+    if len(signals.events) > 1:
+        _keep_longest(signals)
     events = signals.events
-    if len(events) > 1:
-        events.sort(key=_by_place)
-        kept: list[Event] = []
-        reach = -1
-        for event in events:
-            if event.end > reach or (kept and kept[-1].framed and not event.framed):
-                kept.append(event)
-                reach = max(reach, event.end)
-        if any(event.framed and not event.absent for event in kept):
-            kept = [event for event in kept if not event.absent]
-        signals.events = events = kept
     if not signals.cues >> _NEGATOR & 1:
         return
     pseudo = [place for place in signals.places if place[0] == _PSEUDO]
@@ -189,6 +194,21 @@ def _settle(signals: Signals, text: str, *, negates_after: bool) -> None:
         for event in events:
             if _reaches(event, start, stop, text, negates_after=negates_after):
                 event.turned = True
+
+
+def _keep_longest(signals: Signals) -> None:
+    kept: list[Event] = []
+    reach = -1
+    present = absent = False
+    for event in sorted(signals.events, key=_by_place):
+        if event.end > reach or (kept[-1].framed and not event.framed):
+            kept.append(event)
+            absent = absent or event.absent
+            present = present or (event.framed and not event.absent)
+            reach = max(reach, event.end)
+    signals.events = (
+        [event for event in kept if not event.absent] if present and absent else kept
+    )
 
 
 def _by_place(event: Event) -> tuple[int, int]:
@@ -203,7 +223,7 @@ def _reaches(event: Event, start: int, stop: int, text: str, *, negates_after: b
     if start >= event.end:
         return (
             negates_after
-            and event.sort != LESSON
+            and event.sort != LESSON_EVENT
             and start - event.end <= AFTER
             and not _parted(text, event.end, start)
         )

@@ -11,9 +11,9 @@ import numpy as np
 
 from aboveboard.core.kinds import Kind
 from aboveboard.core.languages import Language
-from aboveboard.reading.features import KINDS, OWNERSHIPS, RULE_FEATURES, TIMES
+from aboveboard.reading.answers import KINDS, OWNERSHIPS, SENSITIVITIES, TIMES
+from aboveboard.reading.features import RULE_FEATURES
 from aboveboard.reading.labelled import read_split
-from aboveboard.reading.lexicon import SENSITIVITIES
 from aboveboard.reading.model import COLUMNS, HEADS, ROWS, Weights
 from aboveboard.reading.passages import passages_of
 
