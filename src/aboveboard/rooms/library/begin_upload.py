@@ -46,7 +46,7 @@ def begin_upload(*, file_name: str, size: int, by: Member, now: datetime) -> Imp
         Invalid: the file cannot be taken; see :func:`check_size`.
     """
     if not by.may_write:
-        raise NotAllowed()
+        raise NotAllowed
     check_size(size)
     name = file_name.replace("\\", "/").rpartition("/")[2].replace("\0", "")[:255] or "archive"
     broken_off = (

@@ -26,7 +26,7 @@ def choose_kind(post: Post, *, kind: str, by: Member, now: datetime) -> None:
         Invalid: there is no such kind.
     """
     if not by.may_write:
-        raise NotAllowed()
+        raise NotAllowed
     if kind not in Kind.values:
         raise Invalid(field="kind", rule="choice")
     post.kind, post.is_kind_chosen = kind, True

@@ -26,10 +26,10 @@ def drop_upload(source: Import, *, by: Member, now: datetime) -> None:
         Conflict: the upload is complete; undo the import instead.
     """
     if not by.may_write:
-        raise NotAllowed()
+        raise NotAllowed
     gone = Import.objects.filter(pk=source.pk, state=Import.State.UPLOADING)
     if not gone.exists():
-        raise Conflict()
+        raise Conflict
     note(by, "drop upload", "import", source.pk, now=now)
     drop_file(source.pk)
     gone.delete()

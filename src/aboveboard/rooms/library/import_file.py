@@ -9,7 +9,8 @@ from django.db import transaction
 
 from aboveboard.core.errors import NotAllowed
 from aboveboard.rooms.library.models import Import
-from aboveboard.rooms.library.take_in import take_in
+from aboveboard.rooms.library.read_posts import read_posts
+from aboveboard.rooms.library.take_in import no_progress, take_in
 from aboveboard.rooms.workspaces.audit import note
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def import_file(
     *,
     by: Member,
     clock: Callable[[], datetime],
-    progress: Callable[[Import], None] = lambda source: None,
+    progress: Callable[[Import], None] = no_progress,
 ) -> Import:
     """Take in the file or folder at ``path`` and return the import, done or failed.
 
@@ -36,9 +37,11 @@ def import_file(
         OSError: the file cannot be read.
     """
     if not by.may_write:
-        raise NotAllowed()
+        raise NotAllowed
     source = _import_of(path, by=by, now=clock())
-    return take_in(source.pk, path, clock=clock, progress=progress)
+    done = take_in(source.pk, path, clock=clock, progress=progress)
+    read_posts(by.workspace_id)
+    return done
 
 
 @transaction.atomic

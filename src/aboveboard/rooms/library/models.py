@@ -66,7 +66,9 @@ class Import(models.Model):
     failure_detail = models.CharField(max_length=200, blank=True)
     rows_done = models.PositiveBigIntegerField(default=0, help_text="values read and settled")
     rows_all = models.PositiveBigIntegerField(null=True, help_text="estimate while running")
-    rows_before = models.PositiveBigIntegerField(default=0, help_text="rows_done when this run began")
+    rows_before = models.PositiveBigIntegerField(
+        default=0, help_text="rows_done when this run began"
+    )
     taken = models.PositiveBigIntegerField(default=0)
     taken_by_table = models.JSONField(default=dict, help_text="new items by model name")
     known = models.PositiveBigIntegerField(default=0)
@@ -109,13 +111,24 @@ class Post(Item):
     is_repost = models.BooleanField(default=False)
     other_ids = models.JSONField(default=list)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.NEUTRAL)
-    is_kind_chosen = models.BooleanField(default=False, help_text="by the person; wins over the reading")
+    is_kind_chosen = models.BooleanField(
+        default=False, help_text="by the person; wins over the reading"
+    )
     sensitivity = models.CharField(max_length=8, blank=True)
+    is_read = models.BooleanField(
+        default=True,
+        help_text="no for a post just imported, until its kind is read from its text",
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["workspace", "-written_at", "-id"], name="post_by_time"),
-            models.Index(fields=["workspace", "kind", "-written_at", "-id"], name="post_by_kind"),
+            models.Index(
+                fields=["workspace", "kind", "-written_at", "-id"], name="post_by_kind"
+            ),
+            models.Index(
+                fields=["workspace"], condition=models.Q(is_read=False), name="post_unread"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -152,7 +165,9 @@ class Comment(Item):
     author = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "-written_at", "-id"], name="comment_by_time")]
+        indexes = [
+            models.Index(fields=["workspace", "-written_at", "-id"], name="comment_by_time")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["workspace", "network", "remote_id"], name="comment_once"
@@ -195,7 +210,9 @@ class Message(Item):
     is_own = models.BooleanField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "-written_at", "-id"], name="message_by_time")]
+        indexes = [
+            models.Index(fields=["workspace", "-written_at", "-id"], name="message_by_time")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["workspace", "network", "remote_id"], name="message_once"
@@ -218,7 +235,8 @@ class Metric(Item):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["workspace", "network", "remote_id", "name", "until"], name="metric_once"
+                fields=["workspace", "network", "remote_id", "name", "until"],
+                name="metric_once",
             ),
         ]
 

@@ -33,13 +33,14 @@ def receive(source: Import, *, offset: int, piece: bytes) -> int:
         Invalid: the piece reaches beyond the size told at the start.
     """
     if source.state != Import.State.UPLOADING:
-        raise Conflict()
+        raise Conflict
     here = size_of(source.pk)
     if offset != here:
         raise Elsewhere(here)
     if offset + len(piece) > source.size:
         raise Invalid(field="file", rule="file_grew")
-    with part_of(source.pk).open("r+b" if here else "wb", opener=_private) as file:
+    way = "r+b" if here else "wb"
+    with open(part_of(source.pk), way, opener=_private) as file:
         file.seek(offset)
         file.write(piece)
         file.flush()

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from aboveboard.archives.values import ArchivedPost, Skipped
 from aboveboard.rooms.library.models import Import, Media, Post, Sighting, SkippedRow
 from aboveboard.rooms.library.search_index import added_at_once
-from aboveboard.rooms.library.shelves import POSTS, SHELVES, Row, Shelf, fit, merged, plain, told
+from aboveboard.rooms.library.shelves import POSTS, SHELVES, Row, Shelf, fit, merged, plain
 from aboveboard.rooms.workspaces.models import Workspace
 
 if TYPE_CHECKING:
@@ -146,11 +146,14 @@ def _sort(shelf: Shelf, rows: Iterable[Row], known: dict[Row, _Known]) -> _Sorte
 
 
 def _known(workspace_id: int, shelf: Shelf, rows: Sequence[Row]) -> dict[Row, _Known]:
-    """Return the items among ``rows`` that are there already, by key."""
+    """Return the items among ``rows`` that are there already, by key.
+
+    Of their rows only what is compared is filled in.
+    """
     by_network: dict[str, set[str]] = {}
     for row in rows:
         by_network.setdefault(row[0], set()).add(row[1])
-    columns = ", ".join(shelf.columns)
+    columns = ", ".join(shelf.compared)
     known: dict[Row, _Known] = {}
     with connection.cursor() as cursor:
         for network, ids in by_network.items():
@@ -164,7 +167,7 @@ def _known(workspace_id: int, shelf: Shelf, rows: Sequence[Row]) -> dict[Row, _K
                     [workspace_id, network, *asked],
                 )
                 for item_id, *cells in cursor.fetchall():
-                    row = tuple(plain(cell) for cell in cells)
+                    row = tuple(map(plain, cells)) if shelf.has_dates else tuple(cells)
                     known[shelf.key(row)] = _Known(item_id, row)
     return known
 
@@ -192,12 +195,10 @@ def _enrich(shelf: Shelf, repeats: Sequence[tuple[Row, Row]], known: dict[Row, _
             changed[key] = after
     if not changed:
         return
-    columns = [shelf.columns[place] for place in shelf.filled]
+    places = shelf.filled
+    sets = ", ".join(f"{shelf.columns[place]} = %s" for place in places)
     if shelf is POSTS:
-        columns += ["language", "kind", "sensitivity"]
-        changed = {key: _read_again(known[key].row, row) for key, row in changed.items()}
-    places = [shelf.columns.index(column) for column in columns]
-    sets = ", ".join(f"{column} = %s" for column in columns)
+        sets += ", is_read = false"  # the kind follows from the text; it is read anew
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {shelf.table} SET {sets} WHERE id = %s",  # noqa: S608  (our own names)
@@ -206,19 +207,6 @@ def _enrich(shelf: Shelf, repeats: Sequence[tuple[Row, Row]], known: dict[Row, _
                 for key, row in changed.items()
             ],
         )
-
-
-def _read_again(before: Row, after: Row) -> Row:
-    """Return a post whose text grew, read anew unless its kind was chosen by the person."""
-    columns = POSTS.columns
-    if before[columns.index("text")] == after[columns.index("text")]:
-        return after
-    row = dict(zip(columns, after, strict=True))
-    language, kind, sensitivity = told(row["text"], row["language"])
-    row["language"] = language
-    if not row["is_kind_chosen"]:
-        row["kind"], row["sensitivity"] = kind, sensitivity
-    return tuple(row.values())
 
 
 def _see_again(
@@ -269,10 +257,18 @@ def _weight(media: list[Row]) -> tuple[int, list[Row]]:
 
 
 def _keep_skipped(source: Import, skipped: Sequence[Skipped]) -> None:
-    rows = _storable([
-        (source.pk, fit(one.where, 255), fit(one.reason, 20), one.detail[:2000], one.raw[:2000])
-        for one in skipped
-    ])
+    rows = _storable(
+        [
+            (
+                source.pk,
+                fit(one.where, 255),
+                fit(one.reason, 20),
+                one.detail[:2000],
+                one.raw[:2000],
+            )
+            for one in skipped
+        ]
+    )
     table = SkippedRow._meta.db_table
     with connection.cursor() as cursor:
         cursor.executemany(

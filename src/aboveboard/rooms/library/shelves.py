@@ -20,7 +20,6 @@ from aboveboard.archives.values import (
     ArchivedPost,
 )
 from aboveboard.core.languages import READ
-from aboveboard.reading.disclosure import read_disclosure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,13 +36,15 @@ class Shelf:
     """One table. ``identity`` and ``filled`` are positions in ``columns``.
 
     Two rows with the same ``identity`` are one item. ``filled`` may become richer with a later
-    archive.
+    archive. ``compared`` are the columns as they are read back, NULL for those nobody looks at.
     """
 
     name: str
     columns: tuple[str, ...]
     identity: tuple[int, ...]
     filled: tuple[int, ...]
+    compared: tuple[str, ...]
+    has_dates: bool
     row: Callable[[Any], Row]
 
     @property
@@ -71,24 +72,16 @@ def fit(text: str, limit: int) -> str:
     return f"{text[: limit - 17]}~{digest}"
 
 
-def told(text: str, language: str) -> tuple[str, str, str]:
-    """Return language, kind and sensitivity of a post; the archive's own language wins."""
-    if not text.strip():
-        return (language if language in _LANGUAGES else "other"), "neutral", ""
-    reading = read_disclosure(text)
-    known = language[:2].lower()
-    return (
-        known if known in _LANGUAGES else reading.language.value,
-        reading.kind.value,
-        reading.sensitivity or "",
-    )
+def _language(code: str) -> str:
+    """Return the language an archive gives for a post, when it is one we read."""
+    known = code[:2].lower()
+    return known if known in _LANGUAGES else "other"
 
 
 _ITEM: Final = ("network", "remote_id", '"where"')
 
 
 def _of_post(value: ArchivedPost) -> Row:
-    language, kind, sensitivity = told(value.text, value.language)
     return (
         value.network,
         fit(value.remote_id, 255),
@@ -101,10 +94,11 @@ def _of_post(value: ArchivedPost) -> Row:
         value.shared_url,
         value.is_repost,
         json.dumps(sorted(set(value.other_ids))),
-        language,
-        kind,
-        sensitivity,
+        _language(value.language),
+        "neutral",
+        "",
         False,
+        not value.text.strip(),
     )
 
 
@@ -163,12 +157,19 @@ def _of_metric(value: ArchivedMetric) -> Row:
 
 
 def _shelf(
-    name: str, row: Callable[[Any], Row], identity: Sequence[str], filled: Sequence[str], *own: str
+    name: str,
+    row: Callable[[Any], Row],
+    identity: Sequence[str],
+    filled: Sequence[str],
+    *own: str,
 ) -> Shelf:
     columns = (*_ITEM, *own)
+    looked_at = {*identity, *filled}
     return Shelf(
         name=name,
         columns=columns,
+        compared=tuple(column if column in looked_at else "NULL" for column in columns),
+        has_dates=bool({"since", "until", "other_ids"}.intersection(columns)),
         identity=tuple(columns.index(column) for column in identity),
         filled=tuple(columns.index(column) for column in filled),
         row=row,
@@ -181,7 +182,7 @@ POSTS: Final = _shelf(
     ("network", "remote_id"),
     ("text", "url", "visibility", "reply_to", "shared_url", "is_repost", "other_ids"),
     *("written_at", "text", "url", "visibility", "reply_to", "shared_url", "is_repost"),
-    *("other_ids", "language", "kind", "sensitivity", "is_kind_chosen"),
+    *("other_ids", "language", "kind", "sensitivity", "is_kind_chosen", "is_read"),
 )
 COMMENTS: Final = _shelf(
     "comment",
@@ -224,8 +225,6 @@ SHELVES: Final[dict[type[Item], Shelf]] = {
 
 def plain(value: Any) -> Any:
     """Return a value read back from the database as rows hold it."""
-    if isinstance(value, datetime):
-        return instant(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):

@@ -27,11 +27,11 @@ def start_import(source: Import, *, by: Member, now: datetime) -> None:
         Conflict: the upload is not complete.
     """
     if not by.may_write:
-        raise NotAllowed()
+        raise NotAllowed
     if source.state != Import.State.UPLOADING:
         return
     if size_of(source.pk) != source.size:
-        raise Conflict()
+        raise Conflict
     moved = Import.objects.filter(pk=source.pk, state=Import.State.UPLOADING).update(
         state=Import.State.WAITING, received=source.size
     )

@@ -48,8 +48,8 @@ def _never() -> bool:
     return False
 
 
-def _nothing(source: Import) -> None:
-    pass
+def no_progress(source: Import) -> None:
+    """Tell nobody."""
 
 
 def take_in(
@@ -58,7 +58,7 @@ def take_in(
     *,
     clock: Callable[[], datetime],
     is_stopping: Callable[[], bool] = _never,
-    progress: Callable[[Import], None] = _nothing,
+    progress: Callable[[Import], None] = no_progress,
 ) -> Import:
     """Take in the archive at ``path`` and return the import as it stands afterwards.
 
@@ -80,7 +80,7 @@ def take_in(
             source.save(update_fields=["format"])
             for batch in batches(islice(read(bundle), source.rows_done, None)):
                 if is_stopping():
-                    raise Stopped()
+                    raise Stopped
                 source.rows_all = _estimate(bundle, source.rows_done + len(batch))
                 settle(source, batch)
                 progress(source)

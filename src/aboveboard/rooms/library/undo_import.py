@@ -28,12 +28,12 @@ def undo_import(source: Import, *, by: Member, now: datetime) -> None:
         Conflict: the import is not done, or is undone already.
     """
     if not by.may_write:
-        raise NotAllowed()
+        raise NotAllowed
     moved = Import.objects.filter(pk=source.pk, state=Import.State.DONE).update(
         state=Import.State.UNDOING
     )
     if not moved:
-        raise Conflict()
+        raise Conflict
     source.state = Import.State.UNDOING
     note(by, "undo import", "import", source.pk, now=now)
 
@@ -52,7 +52,7 @@ def undo(
 
     def between() -> None:
         if is_stopping():
-            raise Stopped()
+            raise Stopped
 
     clear_import(source, between=between)
     Import.objects.filter(pk=import_id, state=Import.State.UNDOING).update(
