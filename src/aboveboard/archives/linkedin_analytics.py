@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from aboveboard.archives import linkedin_headings as headings
@@ -35,6 +35,7 @@ from aboveboard.archives.workbook import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from aboveboard.archives.bundle import Bundle
     from aboveboard.archives.linkedin_headings import DayOrder
@@ -290,5 +291,5 @@ def _post_alone(
         name, value = headings.post_name(str(label)), headings.count_in(cell)
         if name and value is not None:
             yield _metric(reading, sheet, index, name, value, address=address)
-        elif not headings.could_be_day(cell) and not isinstance(cell, datetime | date):
+        elif not headings.is_day_label(str(label)) and not headings.could_be_day(cell):
             yield reading.skipped(sheet, index, "bad_row", "a label we do not know")

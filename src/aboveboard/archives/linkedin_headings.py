@@ -215,3 +215,8 @@ def post_name(label: str) -> str:
     """Return the name of a count of one post, or nothing for a label we do not know."""
     words = " ".join(label.split()).casefold().rstrip(":")
     return _POST_NAMES.get(words, "") or _named(words)
+
+
+def is_day_label(label: str) -> bool:
+    """Return whether a label says when a post was written, which its number tells better."""
+    return " ".join(label.split()).casefold().rstrip(":") in ("post date", "post publish date")

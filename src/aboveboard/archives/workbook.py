@@ -208,7 +208,7 @@ def _look_through(name: str, data: bytes) -> None:
     parser.CharacterDataHandler = extent.words
     parser.StartDoctypeDeclHandler = _no_doctype
     try:
-        parser.Parse(data, True)
+        parser.Parse(data, True)  # noqa: FBT003 - it takes no names
     except expat.ExpatError as error:
         raise UnreadableArchive("damaged", f"{name}: {error}") from error
 

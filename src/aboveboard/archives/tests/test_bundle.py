@@ -191,10 +191,12 @@ def test_what_systems_leave_behind_is_told_apart(tmp_path: Path) -> None:
 
 def test_a_zip_bomb_is_refused_within_seconds(tmp_path: Path) -> None:
     path = tmp_path / "bomb"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        with archive.open("bomb.csv", "w") as member:
-            for _ in range(120):
-                member.write(bytes(MIB))
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+        archive.open("bomb.csv", "w") as member,
+    ):
+        for _ in range(120):
+            member.write(bytes(MIB))
     begin = time.monotonic()
     assert reason_of(path) == "too_large"
     assert time.monotonic() - begin < 5

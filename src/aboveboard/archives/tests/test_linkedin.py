@@ -341,12 +341,15 @@ def test_a_field_of_200_megabytes_is_refused_in_bounded_memory(
     path = tmp_path / "z"
     piece = ("x" * 99 + ("\n" if breaks else "x")) * 10_000
     good = f"2024-03-05 12:34:56,{LINK},fine,,,\n"
-    with zipfile.ZipFile(path, "w") as archive:
-        with archive.open("Shares.csv", "w") as raw, io.TextIOWrapper(raw, "utf-8") as file:
-            file.write(f'{SHARES}{good}2024-03-05 12:34:56,{LINK},"')
-            for _ in range(megabytes):
-                file.write(piece)
-            file.write(f'",,,\n{good}')
+    with (
+        zipfile.ZipFile(path, "w") as archive,
+        archive.open("Shares.csv", "w") as raw,
+        io.TextIOWrapper(raw, "utf-8") as file,
+    ):
+        file.write(f'{SHARES}{good}2024-03-05 12:34:56,{LINK},"')
+        for _ in range(megabytes):
+            file.write(piece)
+        file.write(f'",,,\n{good}')
     tracemalloc.start()
     with open_bundle(path) as bundle:
         found = list(linkedin.read(bundle))
@@ -364,6 +367,7 @@ def test_words_of_others_are_not_recognised(tmp_path: Path) -> None:
         path.write_text(text)
         with open_bundle(path) as bundle:
             assert not linkedin.recognises(bundle)
+    path = tmp_path / "people.csv"
     path.write_text(NOTE + "First Name,Last Name,Connected On\n")
     with open_bundle(path) as bundle:
         assert linkedin.recognises(bundle)
@@ -388,7 +392,7 @@ def test_words_of_others_are_not_recognised(tmp_path: Path) -> None:
 )
 def test_a_time_is_read_or_not_guessed(cell: str, expected: tuple[int, ...] | None) -> None:
     moment = moment_of(cell)
-    assert moment == (datetime(*expected, tzinfo=UTC) if expected else None)  # type: ignore[misc]
+    assert moment == (datetime(*expected, tzinfo=UTC) if expected else None)  # type: ignore[arg-type, misc]
 
 
 def test_numbers_and_times_are_found_in_addresses() -> None:
