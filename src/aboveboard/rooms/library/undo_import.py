@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def undo_import(source: Import, *, by: Member, now: datetime) -> None:
-    """Mark a finished import as being undone; :func:`undo` does the work.
+def undo_import(
+    source: Import, *, by: Member, now: datetime, enqueue: Callable[[int], object]
+) -> None:
+    """Mark a finished import as being undone, and let ``enqueue`` see to :func:`undo`.
 
     Raises:
         NotAllowed: ``by`` only reads here.
@@ -36,6 +38,7 @@ def undo_import(source: Import, *, by: Member, now: datetime) -> None:
         raise Conflict
     source.state = Import.State.UNDOING
     note(by, "undo import", "import", source.pk, now=now)
+    enqueue(source.pk)
 
 
 def undo(
