@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from aboveboard.rooms.mirror.jobs import propose
 from aboveboard.rooms.mirror.models import LinkRun
@@ -27,3 +28,8 @@ def ask_for_links(workspace_id: int, *, now: datetime) -> bool:
         return False
     propose.enqueue(workspace_id)
     return True
+
+
+def ask_after_import(workspace_id: int) -> None:
+    """Ask for a run when an import has ended; called through the library's hook."""
+    ask_for_links(workspace_id, now=timezone.now())

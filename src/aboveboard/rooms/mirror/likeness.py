@@ -7,7 +7,7 @@ decides. Definition, with the weights, in ``docs/mirror.md``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING, Final
 
 from aboveboard.rooms.mirror.words import Words, stem, words_of
@@ -49,20 +49,13 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How rare a stem or number is among the texts of a workspace."""
+    """How rare each stem and number is among the texts of a workspace, in [0, 1]."""
 
-    counts: Mapping[str, int]
-    texts: int
+    values: Mapping[str, float]
 
     def of(self, key: str) -> float:
-        """Return the rarity in [0, 1]: 1 in one text only, near 0 in nearly all.
-
-        The inverse document frequency as a share of its highest value.
-
-        Source: K. Sparck Jones (1972), Journal of Documentation 28:11-21.
-        """
-        unit = self.texts + _UNSEEN
-        return log(unit / max(1, min(self.counts.get(key, 1), self.texts or 1))) / log(unit)
+        """Return the rarity of ``key``: 1 in one text only, near 0 in nearly all."""
+        return self.values.get(key, 1.0)
 
 
 def features(
@@ -75,14 +68,20 @@ def features(
 
 
 def rarity(sides: Iterable[Features]) -> Rarity:
-    """Return how rare each stem and number is among ``sides``."""
+    """Return how rare each stem and number is among ``sides``.
+
+    The inverse document frequency as a share of its highest value.
+
+    Source: K. Sparck Jones (1972), Journal of Documentation 28:11-21.
+    """
     counts: dict[str, int] = {}
     texts = 0
     for side in sides:
         texts += 1
         for key in side.words.stems | side.words.numbers:
             counts[key] = counts.get(key, 0) + 1
-    return Rarity(counts, texts)
+    unit = texts + _UNSEEN
+    return Rarity({key: log(unit / count) / log(unit) for key, count in counts.items()})
 
 
 def likeness(moment: Features, post: Features, rare: Rarity) -> tuple[float, list[Reason]]:
@@ -91,33 +90,43 @@ def likeness(moment: Features, post: Features, rare: Rarity) -> tuple[float, lis
     0 without reasons when the post is from before the moment (a day of grace for time zones)
     or when nothing is shared. The order of words plays no part.
     """
-    delay = (post.first - moment.last).days
+    score = score_of(moment, post, rare)
+    return score, _reasons(moment, post, rare) if score else []
+
+
+def score_of(moment: Features, post: Features, rare: Rarity) -> float:
+    """Return the likeness alone, in [0, 1]."""
     if (post.first - moment.first).days < -1:
-        return 0.0, []
-    names = _shared_names(moment.words, post.words)
-    numbers = moment.words.numbers & post.words.numbers
-    # A day in the post that is the moment's own, or written in both.
-    days = (moment.words.days | {(moment.first.month, moment.first.day)}) & post.words.days
-    topics = moment.topics & (post.topics | post.words.stems)
+        return 0.0
+    shared = _shared(moment, post)
     evidence = [_coverage(moment.words, post.words, rare)]
-    evidence += [_NAME * rare.of(name) for name in names]
-    evidence += [_weight(value) * rare.of(value) for value in numbers]
-    evidence += [_DATE for _ in days]
-    evidence += [_TOPIC * rare.of(topic) for topic in topics]
-    score = _together(evidence)
-    if score == 0.0:
-        return 0.0, []
-    reasons = _reasons(moment, post, names, numbers, rare)
-    reasons += [("date", f"{month:02d}-{day:02d}") for month, day in sorted(days)]
-    if delay <= NEAR_DAYS:
-        reasons.append(("days", str(max(0, delay))))
-    nearness = _FAR + (1 - _FAR) * max(0.0, 1 - max(0, delay) / NEAR_DAYS)
-    return min(1.0, score * nearness), reasons
+    evidence += [_NAME * rare.of(name) for name in shared.names]
+    evidence += [_weight(value) * rare.of(value) for value in shared.numbers]
+    evidence += [_DATE] * len(shared.days)
+    evidence += [_TOPIC * rare.of(topic) for topic in shared.topics]
+    delay = max(0, (post.first - moment.last).days)
+    nearness = _FAR + (1 - _FAR) * max(0.0, 1 - delay / NEAR_DAYS)
+    return _together(evidence) * nearness
 
 
-def _shared_names(moment: Words, post: Words) -> frozenset[str]:
-    """Return stems with a capital on both sides, of which one is not merely at a beginning."""
-    return (moment.names & post.capitals) | (moment.capitals & post.names)
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    names: frozenset[str]
+    numbers: frozenset[str]
+    days: frozenset[tuple[int, int]]
+    topics: frozenset[str]
+
+
+def _shared(moment: Features, post: Features) -> _Shared:
+    what, told = moment.words, post.words
+    return _Shared(
+        # A capital on both sides, of which one is not merely at a beginning.
+        names=(what.names & told.capitals) | (what.capitals & told.names),
+        numbers=what.numbers & told.numbers,
+        # A day in the post that is the moment's own, or written in both.
+        days=told.days and (what.days | {(moment.first.month, moment.first.day)}) & told.days,
+        topics=moment.topics and moment.topics & (post.topics | told.stems),
+    )
 
 
 def _coverage(moment: Words, post: Words, rare: Rarity) -> float:
@@ -125,12 +134,13 @@ def _coverage(moment: Words, post: Words, rare: Rarity) -> float:
     shared = moment.stems & post.stems
     if not shared:
         return 0.0
-    whole = sum(rare.of(key) for key in sorted(moment.stems))
-    return sum(rare.of(key) for key in sorted(shared)) / (whole + _SLACK)
+    # fsum: the same whichever order a set gives.
+    whole = fsum(map(rare.of, moment.stems))
+    return fsum(map(rare.of, shared)) / (whole + _SLACK)
 
 
 def _weight(value: str) -> float:
-    return _LONG_NUMBER if len(value) > 2 else _SHORT_NUMBER  # noqa: PLR2004  (digits)
+    return _LONG_NUMBER if len(value) > 2 else _SHORT_NUMBER
 
 
 def _together(evidence: list[float]) -> float:
@@ -141,25 +151,24 @@ def _together(evidence: list[float]) -> float:
     return 1 - left
 
 
-def _reasons(
-    moment: Features,
-    post: Features,
-    names: frozenset[str],
-    numbers: frozenset[str],
-    rare: Rarity,
-) -> list[Reason]:
+def _reasons(moment: Features, post: Features, rare: Rarity) -> list[Reason]:
+    shared = _shared(moment, post)
     written = moment.words.written
-    topics = (moment.topics & (post.topics | post.words.stems)) - names
-    words = (moment.words.stems & post.words.stems) - names - topics
+    topics = shared.topics - shared.names
+    words = (moment.words.stems & post.words.stems) - shared.names - topics
 
     def by_rarity(keys: frozenset[str]) -> list[str]:
         return sorted(keys, key=lambda key: (-rare.of(key), key))
 
-    reasons = [("name", written[key]) for key in by_rarity(names)]
-    reasons += [("number", value) for value in by_rarity(numbers)]
+    reasons = [("name", written[key]) for key in by_rarity(shared.names)]
+    reasons += [("number", value) for value in by_rarity(shared.numbers)]
     reasons += [
         ("topic", written.get(key, post.words.written.get(key, key)))
         for key in by_rarity(topics)
     ]
     reasons += [("word", written[key]) for key in by_rarity(words)[:_WORDS_SHOWN]]
+    reasons += [("date", f"{month:02d}-{day:02d}") for month, day in sorted(shared.days)]
+    delay = (post.first - moment.last).days
+    if delay <= NEAR_DAYS:
+        reasons.append(("days", str(max(0, delay))))
     return reasons

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from aboveboard.rooms.mirror.likeness import likeness
+from aboveboard.rooms.mirror.likeness import likeness, score_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aboveboard.rooms.mirror.likeness import Features, Rarity, Reason
 
-_LOOKED_AT: Final = 30
+_LOOKED_AT: Final = 20
 """Posts weighed in full for one moment: those that share the rarest words with it."""
 _TELLING: Final = 0.2
 """Words of less rarity do not lead to a post; they still count once it is found."""
@@ -47,8 +47,8 @@ class NearestPosts:
         """Return (likeness, post id, reasons) from ``threshold`` on, the likest first."""
         found = []
         for place in self._candidates(moment):
-            score, reasons = likeness(moment, self._posts[place], self._rare)
-            if score >= threshold:
+            if score_of(moment, self._posts[place], self._rare) >= threshold:
+                score, reasons = likeness(moment, self._posts[place], self._rare)
                 found.append((score, self._ids[place], reasons))
         return sorted(found, key=lambda one: (-one[0], one[1]))
 

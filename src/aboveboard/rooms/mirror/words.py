@@ -185,14 +185,14 @@ def _numbers(text: str) -> Iterator[tuple[str, Span]]:
         value = number(match.group(1))
         if match.group(2):
             value = _thousands(value)
-        is_year = match.group().isdecimal() and len(value) == 4 and "1990" <= value <= "2039"  # noqa: PLR2004  (digits)
+        is_year = match.group().isdecimal() and len(value) == 4 and "1990" <= value <= "2039"
         if len(value) > 1 and not is_year:
             yield value, Span(match.start(), match.end())
 
 
 def _thousands(value: str) -> str:
     before, _, after = value.partition(".")
-    return number(before + after.ljust(3, "0")) if len(after) <= 3 else value  # noqa: PLR2004  (digits)
+    return number(before + after.ljust(3, "0")) if len(after) <= 3 else value
 
 
 def _days(text: str) -> Iterator[tuple[int, int]]:
@@ -200,13 +200,13 @@ def _days(text: str) -> Iterator[tuple[int, int]]:
     pairs = [(day, month) for day, month in _DAY_FIRST.findall(folded)]
     pairs += [(day, month) for month, day in _DAY_LAST.findall(folded)]
     for day, month in pairs:
-        if 1 <= int(day) <= 31:  # noqa: PLR2004  (days of a month)
+        if 1 <= int(day) <= 31:
             yield _MONTHS[month], int(day)
 
 
 def _without_ending(folded: str) -> str:
     for ending in _SUFFIXES:
-        if folded.endswith(ending) and len(folded) - len(ending) >= 4:  # noqa: PLR2004  (letters left)
+        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
             return folded[: -len(ending)]
     return folded
 
