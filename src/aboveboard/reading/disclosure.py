@@ -10,11 +10,13 @@ from aboveboard.core.languages import Language
 from aboveboard.core.text import Span
 from aboveboard.reading.answers import (
     KINDS,
+    LESSON,
     NEUTRAL,
     OWNERSHIPS,
     SENSITIVITIES,
     SETBACK,
     TIMES,
+    WIN,
     Ownership,
     Sensitivity,
     Time,
@@ -72,11 +74,20 @@ def read_disclosure(text: str) -> Disclosure:
 
 
 def propose_kind(line: str) -> Kind:
-    """Return the kind a one-line capture tells; the line is about its writer."""
+    """Return the kind a one-line capture tells; the line is about its writer.
+
+    A capture is a note ("loan refused"), no sentence of a post: what the phrase banks find
+    counts before the model, which knows sentences.
+    """
+    for passage in passages_of(line):
+        found = {one.kind for one in passage.votes}
+        for kind in (SETBACK, WIN, LESSON):
+            if kind in found:
+                return KINDS[kind]
     told = read_disclosure(line).sentences
-    for kind in (Kind.SETBACK, Kind.WIN, Kind.LESSON):
-        if any(one.kind is kind for one in told):
-            return kind
+    for wanted in (Kind.SETBACK, Kind.WIN, Kind.LESSON):
+        if any(one.kind is wanted for one in told):
+            return wanted
     return Kind.NEUTRAL
 
 
@@ -121,7 +132,7 @@ def _main_language(told: tuple[SentenceDisclosure, ...]) -> Language:
 def _read_passage(passage: Passage) -> list[SentenceDisclosure]:
     if passage.language is Language.OTHER:
         return [_unread(span) for span in passage.spans]
-    answers = score(passage.features(), weights())
+    answers = score(passage.features(), weights(), passage.votes)
     return [_told(passage, place, answer) for place, answer in enumerate(answers)]
 
 

@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from aboveboard.core.languages import READ, Language
-from aboveboard.reading.answers import KINDS, OWNERSHIPS, TIMES
+from aboveboard.reading.answers import KINDS, LESSON, OWNERSHIPS, SETBACK, TIMES, WIN
 from aboveboard.reading.lexicon import CUES, EVENT_KINDS, part_count
 
 if TYPE_CHECKING:
@@ -71,8 +71,34 @@ MASKS = 4
 """Numbers of 64 bits that hold a sentence's rule features."""
 RULE_FEATURES = 64 * MASKS
 """How many rule features there are room for."""
+_VOTE_COUNTS, _FRAME_COUNTS, _OWNER_COUNTS, _TIME_COUNTS, _WEIGHT_COUNTS = 1.2, 0.8, 2.0, 0.7, 1.0
 if _layout.size > 64 or part_count() > 64:
     raise ImportError("the rule features no longer fit their 64 bits")
+
+
+def expected(columns: int) -> NDArray[np.float64]:
+    """Return the weights the rules have before any training, to which training pulls back.
+
+    A row a rule feature, a column an answer (kinds, ownerships, times, sensitivities). They say
+    that the rules are mostly right, in log odds: with few labelled posts a clear phrase must
+    count although it never occurred in one of them.
+    """
+    weights = np.zeros((RULE_FEATURES, columns))
+    owned, timed = len(KINDS), len(KINDS) + len(OWNERSHIPS)
+    weighed = timed + len(TIMES)
+    for kind in (WIN, SETBACK, LESSON):
+        weights[_VOTES + kind, kind] = _VOTE_COUNTS
+        for ownership in range(len(OWNERSHIPS)):
+            weights[_VOTES_OWNED + kind * 3 + ownership, owned + ownership] = _OWNER_COUNTS
+    for sort, kind in enumerate(EVENT_KINDS):
+        first = 64 + _CUES_BITS + sort * 4
+        weights[first + 2, kind] = _FRAME_COUNTS
+        if kind != LESSON:
+            weights[first + 3, WIN if kind == SETBACK else SETBACK] = _FRAME_COUNTS
+    for place in range(3):
+        weights[_TIMES + place, timed + place] = _TIME_COUNTS
+        weights[_WEIGHTS + place, weighed + place] = _WEIGHT_COUNTS
+    return weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ def fold(text: str) -> str:
     """Return lower-case ``text`` with a blank for every sign that is no letter or digit.
 
     The result has one blank more at either end: position ``i`` of the text is ``i + 1`` of the
-    fold. A phrase written as ``" word word "`` is therefore found on word borders only.
+    fold. A phrase written as ``" word word "`` is therefore found on word borders only. The
+    English "n't" keeps its apostrophe, or "won't" would read as "won".
     """
-    return f" {_NOT_A_WORD.sub(' ', lowered(text)).replace('_', ' ')} "
+    plain = _NOT_A_WORD.sub(" ", lowered(text)).replace("_", " ")
+    return f" {plain} ".replace("n t ", "n't ")

@@ -12,7 +12,7 @@ from aboveboard.reading.lexicon import bank
 from aboveboard.reading.paragraphs import paragraphs
 from aboveboard.reading.rules import vote
 from aboveboard.reading.sentences import sentences
-from aboveboard.reading.signals import find_signals
+from aboveboard.reading.signals import AFTER, find_signals
 
 if TYPE_CHECKING:
     from aboveboard.core.text import Span
@@ -63,7 +63,7 @@ def passages_of(text: str, *, turns: bool = True) -> list[Passage]:
                 folded,
                 chosen,
                 bank(language, turns=turns),
-                negates_after=language is Language.NL,
+                after=AFTER[language.value],
             )
             votes = [vote(one, asks=text[one.end - 1] == "?") for one in signals]
         result.append(Passage(text, folded, language, chosen, paragraph_of, signals, votes))

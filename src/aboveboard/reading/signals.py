@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 NEAR = 45
 """Most characters between the two halves of a frame or of a split phrase."""
+CLOSE = 14
+"""Most characters between "not one" and what is missing."""
 BEFORE = 38
 """Most characters between a negator and the event after it."""
-AFTER = 22
-"""Most characters between an event and the negator after it (Dutch only)."""
+AFTER = {"nl": 22, "fr": 12, "en": 2}
+"""Most characters between an event and a negator after it ("haalden het niet", "perdu aucun")."""
 _NEGATOR = CUES.index("negator")
 _PSEUDO = CUES.index("pseudo")
 EVENT, PART, CUE, OPENING = map(int, (Role.EVENT, Role.PART, Role.CUE, Role.OPENING))
@@ -29,10 +31,11 @@ class Event:
 
     ``sort`` is a place in EVENT_KINDS. ``framed`` says that two word classes made it rather than
     a phrase of the bank, ``gap`` being the stretch between the two; ``turned`` that a negator
-    reaches it; ``absent`` that it tells of something that is not there ("not one order").
+    reaches it; ``absent`` that it tells of something that is not there ("not one order");
+    ``settled`` that the phrase has its own negator, so that none outside turns it.
     """
 
-    __slots__ = ("absent", "end", "framed", "gap", "sort", "start", "turned")
+    __slots__ = ("absent", "end", "framed", "gap", "settled", "sort", "start", "turned")
 
     def __init__(
         self, start: int, end: int, sort: int, gap: tuple[int, int] | None = None
@@ -44,6 +47,7 @@ class Event:
         self.framed = gap is not None
         self.gap = gap
         self.turned = False
+        self.settled = False
 
     def kind(self) -> int:
         """Return the kind the event tells once a negator has turned it.
@@ -52,7 +56,7 @@ class Event:
         severe setback that is no frame ("it was no disaster") is neutral.
         """
         told = EVENT_KINDS[self.sort]
-        if not self.turned or told == LESSON:
+        if not self.turned or self.settled or told == LESSON:
             return told
         if told == WIN:
             return SETBACK
@@ -90,11 +94,11 @@ class Signals:
 
 
 def find_signals(
-    text: str, folded: str, spans: Sequence[Span], bank: Bank, *, negates_after: bool
+    text: str, folded: str, spans: Sequence[Span], bank: Bank, *, after: int
 ) -> list[Signals]:
     """Return the signals of each sentence of ``spans`` (in order) in ``text``.
 
-    ``negates_after`` says that a negator may follow what it turns ("we haalden het doel niet").
+    ``after`` is how far (characters) a negator may follow what it turns; see AFTER.
     """
     found = [Signals(span.start, span.end) for span in spans]
     if found:
@@ -103,7 +107,7 @@ def find_signals(
             if signals.parts:
                 _make_frames(signals, bank)
             if signals.events:
-                _settle(signals, text, negates_after=negates_after)
+                _settle(signals, text, after=after)
     return found
 
 
@@ -176,11 +180,13 @@ def _make_frames(signals: Signals, bank: Bank) -> None:
             sort = frames.get((first, second))
             if sort is None:
                 sort = frames.get((second, first))
-            if sort is not None:
+                if sort is None or sort >= ABSENT:
+                    continue
+            if sort < ABSENT or other_start - end <= CLOSE:
                 signals.events.append(Event(start, other_end, sort, (end, other_start)))
 
 
-def _settle(signals: Signals, text: str, *, negates_after: bool) -> None:
+def _settle(signals: Signals, text: str, *, after: int) -> None:
     """Keep the longest of events inside each other, in order, and mark what is negated."""
     if len(signals.events) > 1:
         _keep_longest(signals)
@@ -192,7 +198,9 @@ def _settle(signals: Signals, text: str, *, negates_after: bool) -> None:
         if number != _NEGATOR or any(a <= start and stop <= b for _, a, b in pseudo):
             continue
         for event in events:
-            if _reaches(event, start, stop, text, negates_after=negates_after):
+            if event.gap is None and event.start <= start and stop <= event.end:
+                event.settled = True
+            elif _reaches(event, start, stop, text, after=after):
                 event.turned = True
 
 
@@ -215,16 +223,15 @@ def _by_place(event: Event) -> tuple[int, int]:
     return event.start, -event.end
 
 
-def _reaches(event: Event, start: int, stop: int, text: str, *, negates_after: bool) -> bool:
+def _reaches(event: Event, start: int, stop: int, text: str, *, after: int) -> bool:
     if stop <= event.start:
         if event.start - stop > BEFORE:
             return False
         return not _parted(text, stop, event.start)
     if start >= event.end:
         return (
-            negates_after
-            and event.sort != LESSON_EVENT
-            and start - event.end <= AFTER
+            event.sort != LESSON_EVENT
+            and start - event.end <= after
             and not _parted(text, event.end, start)
         )
     return event.gap is not None and event.gap[0] <= start and stop <= event.gap[1]
