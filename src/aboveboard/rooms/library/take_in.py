@@ -59,6 +59,7 @@ def take_in(
     clock: Callable[[], datetime],
     is_stopping: Callable[[], bool] = _never,
     progress: Callable[[Import], None] = no_progress,
+    batch_rows: int = BATCH_ROWS,
 ) -> Import:
     """Take in the archive at ``path`` and return the import as it stands afterwards.
 
@@ -78,7 +79,7 @@ def take_in(
         with _opened(path, source) as bundle, _generous_database():
             source.format = recognise(bundle)
             source.save(update_fields=["format"])
-            for batch in batches(islice(read(bundle), source.rows_done, None)):
+            for batch in batches(islice(read(bundle), source.rows_done, None), batch_rows):
                 if is_stopping():
                     raise Stopped
                 source.rows_all = _estimate(bundle, source.rows_done + len(batch))
@@ -94,8 +95,10 @@ def take_in(
     return source
 
 
-def batches(values: Iterable[Item | Skipped]) -> Iterator[list[Item | Skipped]]:
-    """Give ``values`` in lists of at most BATCH_ROWS values and about BATCH_CHARACTERS of text."""
+def batches(
+    values: Iterable[Item | Skipped], rows: int = BATCH_ROWS
+) -> Iterator[list[Item | Skipped]]:
+    """Give ``values`` in lists of at most ``rows`` values and about BATCH_CHARACTERS of text."""
     batch: list[Item | Skipped] = []
     weight = 0
     for value in values:
@@ -104,7 +107,7 @@ def batches(values: Iterable[Item | Skipped]) -> Iterator[list[Item | Skipped]]:
             weight += len(value.text)
         elif isinstance(value, Skipped):
             weight += len(value.raw)
-        if len(batch) >= BATCH_ROWS or weight >= BATCH_CHARACTERS:
+        if len(batch) >= rows or weight >= BATCH_CHARACTERS:
             yield batch
             batch, weight = [], 0
     if batch:
