@@ -111,7 +111,9 @@ def _figures(compared: Sequence[_Compared]) -> Json:
         for place, one in enumerate(compared)
         for label, read in one.sentences
     ]
-    posts = [_Pair(place, one.post.kind, one.reading.kind) for place, one in enumerate(compared)]
+    posts = [
+        _Pair(place, one.post.kind, one.reading.kind) for place, one in enumerate(compared)
+    ]
     return {
         "sentences": _agreement(sentences, len(compared)),
         "posts": _agreement(posts, len(compared)),

@@ -29,8 +29,17 @@ STEM = 5
 
 _MASK = BUCKETS - 1
 _NUMBERS = {language.value: place for place, language in enumerate(READ)}
-_SIGNS = re.compile("[0-9€$£%@#\"“«🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤😢😭💔😞😔🙁☹😩😤😓!…]")
-_SIGN_GROUPS = ("0123456789", "€$£%", "@#", '"“«', "🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤", "😢😭💔😞😔🙁☹😩😤😓", "!", "…")
+_SIGNS = re.compile('[0-9€$£%@#"“«🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤😢😭💔😞😔🙁☹😩😤😓!…]')
+_SIGN_GROUPS = (
+    "0123456789",
+    "€$£%",
+    "@#",
+    '"“«',
+    "🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤",
+    "😢😭💔😞😔🙁☹😩😤😓",
+    "!",
+    "…",
+)
 _SIGN_BIT = {sign: 1 << place for place, group in enumerate(_SIGN_GROUPS) for sign in group}
 _JOINED = (1 << 16) - 1
 """The cues (the first sixteen) that also count together with the kind the rules propose."""
@@ -71,7 +80,13 @@ MASKS = 4
 """Numbers of 64 bits that hold a sentence's rule features."""
 RULE_FEATURES = 64 * MASKS
 """How many rule features there are room for."""
-_VOTE_COUNTS, _FRAME_COUNTS, _OWNER_COUNTS, _TIME_COUNTS, _WEIGHT_COUNTS = 1.2, 0.8, 2.0, 0.7, 1.0
+_VOTE_COUNTS, _FRAME_COUNTS, _OWNER_COUNTS, _TIME_COUNTS, _WEIGHT_COUNTS = (
+    1.2,
+    0.8,
+    2.0,
+    0.7,
+    1.0,
+)
 if _layout.size > 64 or part_count() > 64:
     raise ImportError("the rule features no longer fit their 64 bits")
 
@@ -127,9 +142,10 @@ class _Hashes(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         plain = "0" if word[0].isdigit() else word
-        both = crc32((self._salt + plain).encode()) | (
-            crc32((self._salt + "^" + plain[:STEM]).encode()) & _MASK
-        ) << 32
+        both = (
+            crc32((self._salt + plain).encode())
+            | (crc32((self._salt + "^" + plain[:STEM]).encode()) & _MASK) << 32
+        )
         if len(self) > self._LIMIT:
             self.clear()
         self[word] = both
@@ -142,6 +158,7 @@ _hashes = {language.value: _Hashes(language.value) for language in READ}
 def extract(
     text: str,
     folded: str,
+    *,
     found: Sequence[Signals],
     votes: Sequence[Vote],
     paragraph_of: Sequence[int],
@@ -160,7 +177,11 @@ def extract(
         words.append("^")
         words += own
         kind = kinds[place]
-        first = always | _told(votes[place], kind, signals.counts) | _around(place, kinds, paragraph_of)
+        first = (
+            always
+            | _told(votes[place], kind, signals.counts)
+            | _around(place, kinds, paragraph_of)
+        )
         n = len(own)
         first |= 1 << _LENGTHS + (n > 4) + (n > 8) + (n > 14) + (n > 22)
         if text[signals.end - 1] == "?":
@@ -233,8 +254,10 @@ def _rows(words: list[str], language: Language) -> NDArray[np.intp]:
     both = np.fromiter(map(memory.__getitem__, words), np.int64, len(words))
     first = both & 0xFFFFFFFF
     pairs = first * 31 + np.append(first[1:], 0) * 17
-    return np.concatenate((
-        first & _MASK,
-        (both >> 32) + BUCKETS,
-        ((pairs ^ pairs >> 15) & _MASK) + 2 * BUCKETS,
-    )).astype(np.intp)
+    return np.concatenate(
+        (
+            first & _MASK,
+            (both >> 32) + BUCKETS,
+            ((pairs ^ pairs >> 15) & _MASK) + 2 * BUCKETS,
+        )
+    ).astype(np.intp)

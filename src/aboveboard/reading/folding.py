@@ -15,9 +15,7 @@ def lowered(text: str) -> str:
     low = text.lower()
     if len(low) == len(text):
         return low
-    return "".join(
-        small if len(small := letter.lower()) == 1 else letter for letter in text
-    )
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
 def fold(text: str) -> str:

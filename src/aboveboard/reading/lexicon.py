@@ -126,9 +126,9 @@ def _frame_table() -> list[dict[str, str | list[str]]]:
 
 
 def _part_numbers() -> dict[str, int]:
-    names = sorted({
-        part for frame in _frame_table() for pair in frame["pairs"] for part in pair.split()
-    })
+    names = sorted(
+        {part for frame in _frame_table() for pair in frame["pairs"] for part in pair.split()}
+    )
     return {name: number for number, name in enumerate(names)}
 
 
@@ -223,9 +223,7 @@ def _found(actions: list[Action]) -> tuple[int, int, int, tuple[Action, ...]]:
 def _choices(entry: str) -> list[str]:
     """Return every phrase that ``entry`` with its ``{a|b}`` choices stands for."""
     pieces = _CHOICE.split(entry)
-    options = [
-        piece.split("|") if place % 2 else [piece] for place, piece in enumerate(pieces)
-    ]
+    options = [piece.split("|") if place % 2 else [piece] for place, piece in enumerate(pieces)]
     return ["".join(chosen).strip() for chosen in product(*options)]
 
 
@@ -234,4 +232,6 @@ def _pattern(phrase: str) -> str:
     core = _BLANKS.sub(" ", fold(phrase.strip("*")).strip())
     if not core:
         return ""
-    return ("" if phrase.startswith("*") else " ") + core + ("" if phrase.endswith("*") else " ")
+    return (
+        ("" if phrase.startswith("*") else " ") + core + ("" if phrase.endswith("*") else " ")
+    )

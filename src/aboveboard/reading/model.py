@@ -27,8 +27,8 @@ COLUMNS = sum(HEADS)
 ROWS = 3 * BUCKETS
 _OWNERSHIP, _TIME, _WEIGHT = (sum(HEADS[:place]) for place in (1, 2, 3))
 _FILE = "weights.npz"
-FRAMED = 2.4
-"""Added to the score of the kind that a frame tells (log odds); set on the dev split."""
+FIRM = (0.0, 1.5, 2.4)
+"""Added to the score of the kind the rules propose, by their firmness (log odds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,11 @@ def weights() -> Weights:
     with (files("aboveboard.reading") / _FILE).open("rb") as file, np.load(file) as stored:
         rules = stored["rules"]
         if rules.shape != (RULE_FEATURES, COLUMNS):
-            raise ValueError(f"{_FILE} holds {rules.shape[0]} rule features, not {RULE_FEATURES}")
+            raise ValueError(
+                f"{_FILE} holds {rules.shape[0]} rule features, not {RULE_FEATURES}"
+            )
         table = np.zeros((ROWS, COLUMNS), np.float32)
-        table[stored["rows"]] = stored["words"].astype(np.float32) * stored["scale"]
+        table[stored["rows"]] = stored["words"] * stored["scale"].astype(np.float32)
         return Weights(rules.astype(np.float32), table)
 
 
@@ -70,7 +72,7 @@ def raw_scores(features: Features, trained: Weights) -> NDArray[np.float32]:
     each = trained.words[features.words].reshape(3, -1, COLUMNS).sum(axis=0)
     by_words = np.add.reduceat(each, features.starts)
     by_rules = features.rules.astype(np.float32) @ trained.rules
-    total: NDArray[np.float32] = by_rules + by_words / np.sqrt(features.lengths)[:, None]
+    total: NDArray[np.float32] = np.add(by_rules, by_words / np.sqrt(features.lengths)[:, None])
     return total
 
 
@@ -82,8 +84,8 @@ def score(features: Features, trained: Weights, votes: Sequence[Vote]) -> list[A
     """
     rows: list[list[float]] = raw_scores(features, trained).tolist()
     for row, vote in zip(rows, votes, strict=True):
-        if vote.event is not None and vote.event.framed and vote.kind != NEUTRAL:
-            row[vote.kind] += FRAMED
+        if vote.kind != NEUTRAL:
+            row[vote.kind] += FIRM[vote.firmness]
     return [_answer(row) for row in rows]
 
 

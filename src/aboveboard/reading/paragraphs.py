@@ -21,9 +21,6 @@ _STEP = 20
 _MASK = (1 << _STEP) - 1
 _LIMIT = 2000
 """Words of a paragraph counted at most; 250 such paragraphs fit the counters."""
-_FOREIGN = frozenset(
-    ["und", "der", "das", "ist", "nicht", "ich", "wir", "mit", "für", "auf", "ein", "eine", "sie", "auch", "dem", "den", "oder", "aber", "sich", "haben", "el", "los", "las", "una", "por", "para", "con", "está", "muy", "pero", "como", "este", "lo", "del", "y", "es", "que", "se", "su", "más", "il", "che", "di", "gli", "della", "sono", "non", "per", "più", "questo", "anche", "ma", "io", "è", "o", "os", "uma", "não", "em", "com", "para", "mais", "isso", "você", "muito", "ao", "dos", "das", "foi"]
-)
 _LETTERS = {
     Language.FR: re.compile(r"[éèêàçùœôî]"),
     Language.NL: re.compile(r"ij|aa|oe|uu|[a-z]sch"),
@@ -88,7 +85,7 @@ def _shares(votes: int) -> tuple[int, ...]:
 def _ballot() -> dict[str, int]:
     """Return each function word with its votes, one counter of twenty bits a language."""
     ballot: dict[str, int] = {}
-    for place, words in enumerate([*map(function_words, READ), _FOREIGN]):
+    for place, words in enumerate(map(function_words, _ORDER)):
         for word in words:
             ballot[word] = ballot.get(word, 0) + (2 << place * _STEP)
     return ballot

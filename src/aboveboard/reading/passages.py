@@ -39,7 +39,12 @@ class Passage:
     def features(self) -> Features:
         """Return what the model sees of the sentences."""
         return extract(
-            self.text, self.folded, self.signals, self.votes, self.paragraph_of, self.language
+            self.text,
+            self.folded,
+            found=self.signals,
+            votes=self.votes,
+            paragraph_of=self.paragraph_of,
+            language=self.language,
         )
 
 

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from aboveboard.reading.signals import Event, Signals
 
 _BIT = {name: 1 << place for place, name in enumerate(CUES)}
-_SUBJECT_BIT, _OTHER_BIT, _HYPOTHETICAL_BIT = _BIT["subject"], _BIT["other"], _BIT["hypothetical"]
+_SUBJECT_BIT, _OTHER_BIT, _HYPOTHETICAL_BIT = (
+    _BIT["subject"],
+    _BIT["other"],
+    _BIT["hypothetical"],
+)
 _WRITER = _SUBJECT_BIT | _BIT["object"]
 _FIRST_PERSON = _WRITER | _BIT["owner"]
 _NOT_TOLD = _BIT["advert"] | _BIT["advice"]
@@ -35,14 +39,23 @@ _SUBJECT_CUE = CUES.index("subject")
 _CONTRAST = CUES.index("contrast")
 
 
+LONG = 10
+"""A phrase of this many characters or more says clearly what happened."""
+
+
 class Vote(NamedTuple):
-    """The rules' reading of a sentence in numbers, ``event`` being what decided it."""
+    """The rules' reading of a sentence in numbers, ``event`` being what decided it.
+
+    ``firmness`` is 2 when two word classes together tell the kind, 1 when a long phrase does,
+    else 0.
+    """
 
     kind: int
     ownership: int
     time: int
     sensitivity: int
     event: Event | None
+    firmness: int = 0
 
 
 def vote(signals: Signals, *, asks: bool) -> Vote:
@@ -57,9 +70,19 @@ def vote(signals: Signals, *, asks: bool) -> Vote:
     untold = asks or (cues & _NOT_TOLD and not cues & _SUBJECT_BIT)
     if untold or (kind == WIN and cues & _NOT_YET):
         return Vote(NEUTRAL, ownership, time, NONE, event)
-    return Vote(
-        kind, ownership, time, _sensitivity(signals) if kind == SETBACK else NONE, event
-    )
+    sensitivity = _sensitivity(signals) if kind == SETBACK else NONE
+    return Vote(kind, ownership, time, sensitivity, event, _firmness(signals.events, kind))
+
+
+def _firmness(events: list[Event], kind: int) -> int:
+    firmness = 0
+    for event in events:
+        if event.kind() == kind:
+            if event.framed:
+                return 2
+            if event.end - event.start >= LONG:
+                firmness = 1
+    return firmness
 
 
 def _deciding(events: list[Event], signals: Signals) -> Event:

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 from aboveboard.core.text import Span
 
 _ABBREVIATIONS = frozenset(
-    # Dutch
-    "bv bijv dhr mevr mw mej dr drs ir ing prof mr nr nrs blz pag enz ca o.a d.w.z m.a.w t.o.v"
-    " i.p.v m.b.t i.v.m z.o.z a.u.b incl excl resp evt tel afz art jl ll jr sr st vs afd vgl zgn"
-    " n.v.t t.e.m t.a.v b.v n.v e.d m.i jan feb mrt apr aug sept okt nov dec"
-    # English
-    " mrs ms sgt capt gen rev hon jr inc ltd co corp dept est approx e.g i.e vs etc no fig vol"
-    " a.m p.m u.s u.k ave blvd min max"
-    # French
-    " m mm mme mmes mlle mlles me av bd boul env ex p.ex c.-à-d c.à.d cf éd hab janv févr juil"
-    " n° réf tél s.a s.a.r.l".split()
+    (files("aboveboard.reading") / "lexicons" / "abbreviations.txt").read_text("utf-8").split()
 )
 _LINE = re.compile(r"[^\r\n]+")
 _PICTURE = (
@@ -97,7 +89,7 @@ def _ends_here(text: str, start: int, sign: int, stop: int) -> bool:
         return True
     last = word.group().lower().lstrip(".-")
     if last in _ABBREVIATIONS:
-        return last == "etc" or last == "enz"
+        return last in {"etc", "enz"}
     return not (len(last) == 1 and last.isalpha())
 
 

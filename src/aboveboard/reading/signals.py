@@ -129,16 +129,15 @@ def _collect(folded: str, found: list[Signals], bank: Bank) -> None:
                 signals = next(sentences)
                 limit = signals.end
             first = signals.start
-        if folded[start] != " ":
-            start -= 1
-        if start < first:
+        at = start if folded[start] == " " else start - 1
+        if at < first:
             continue
         cues, parts, counts, placed = adds[pattern]
         signals.cues |= cues
         signals.part_bits |= parts
         signals.counts += counts
         for action in placed:
-            _apply(action, start, stop, signals)
+            _apply(action, at, stop, signals)
 
 
 def _apply(action: Action, start: int, stop: int, signals: Signals) -> None:
@@ -219,8 +218,9 @@ def _keep_longest(signals: Signals) -> None:
     )
 
 
-def _by_place(event: Event) -> tuple[int, int]:
-    return event.start, -event.end
+def _by_place(event: Event) -> tuple[int, int, bool]:
+    """Return the order: by place, the longer first, of equals the frame first."""
+    return event.start, -event.end, not event.framed
 
 
 def _reaches(event: Event, start: int, stop: int, text: str, *, after: int) -> bool:
@@ -239,4 +239,6 @@ def _reaches(event: Event, start: int, stop: int, text: str, *, after: int) -> b
 
 def _parted(text: str, start: int, end: int) -> bool:
     between = text[start:end]
-    return "," in between or ";" in between or ":" in between or "–" in between or "(" in between
+    return (
+        "," in between or ";" in between or ":" in between or "–" in between or "(" in between
+    )

@@ -31,8 +31,8 @@ class Settings:
     """How hard to train; the defaults were set on the dev split.
 
     ``words`` scales the hashed words against the rules: their features count that much, so
-    their weights stay small. ``decay`` pulls every weight back to what is expected. ``balance`` is the power to
-    which the rarity of a kind counts (0 not at all, 1 in full).
+    their weights stay small. ``decay`` pulls every weight back to what is expected.
+    ``balance`` is the power to which the rarity of a kind counts (0 not at all, 1 in full).
     """
 
     rounds: int = 200
@@ -56,8 +56,9 @@ def train(posts: Sequence[LabelledPost], settings: Settings | None = None) -> We
     """Return weights fitted to ``posts``; the same posts give the same weights.
 
     Multinomial logistic regression, one a question, by full-batch gradient steps (Adam) from
-    the expected weights: no chance is involved. Questions other than the kind are fitted on the sentences they
-    are asked of only: ownership and time on wins, setbacks and lessons, sensitivity on setbacks.
+    the expected weights: no chance is involved. Questions other than the kind are fitted on the
+    sentences they are asked of only: ownership on wins, setbacks and lessons, time on wins and
+    setbacks, sensitivity on setbacks.
 
     Every post is read twice, with the banks' turns of phrase and without: new texts hold turns
     that no bank knows, so the model must also learn to do without them.
@@ -94,7 +95,10 @@ def _table(posts: Sequence[LabelledPost], settings: Settings) -> _Table:
                 values.append(amounts)
                 labels.append(_labels(sentence))
     return _Table(
-        np.concatenate(samples), np.concatenate(columns), np.concatenate(values), np.array(labels)
+        np.concatenate(samples),
+        np.concatenate(columns),
+        np.concatenate(values),
+        np.array(labels),
     )
 
 
@@ -123,10 +127,12 @@ def _row(
     length = int(features.lengths[place])
     first = int(features.starts[place])
     words = features.words.reshape(3, -1)[:, first : first + length].ravel()
-    amounts = np.concatenate((
-        np.ones(len(rules)),
-        np.full(len(words), scale / np.sqrt(length)),
-    ))
+    amounts = np.concatenate(
+        (
+            np.ones(len(rules)),
+            np.full(len(words), scale / np.sqrt(length)),
+        )
+    )
     return np.concatenate((rules, words + RULE_FEATURES)), amounts
 
 
@@ -185,7 +191,8 @@ class _Problem:
         error = (shares - self.truth) * self.importance[:, None]
         pulled = error[self.samples] * self.values[:, None]
         return np.stack(
-            [np.bincount(self.columns, pulled[:, k], len(found)) for k in range(answers)], axis=1
+            [np.bincount(self.columns, pulled[:, k], len(found)) for k in range(answers)],
+            axis=1,
         )
 
 

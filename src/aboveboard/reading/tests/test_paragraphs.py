@@ -19,7 +19,10 @@ from aboveboard.reading.paragraphs import language_of, paragraphs
         ("Klant kwijt", Language.NL),
         ("Client perdu", Language.FR),
         ("Loan refused", Language.EN),
-        ("Wir haben heute unseren größten Kunden verloren und sind nicht froh.", Language.OTHER),
+        (
+            "Wir haben heute unseren größten Kunden verloren und sind nicht froh.",
+            Language.OTHER,
+        ),
         ("Hoy hemos perdido el cliente más grande de la empresa.", Language.OTHER),
         ("Сегодня мы потеряли крупнейшего клиента.", Language.OTHER),
         ("", Language.OTHER),

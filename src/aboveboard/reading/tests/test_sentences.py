@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from aboveboard.reading.sentences import sentences
 
 TEXTS = st.text(
-    alphabet=st.one_of(st.sampled_from(" .!?…\n\r\t-'\"»«1aéİß🎉👍🏽"), st.characters()), max_size=80
+    alphabet=st.one_of(st.sampled_from(" .!?…\n\r\t-'\"»«1aéİß🎉👍🏽"), st.characters()),
+    max_size=80,
 )
 
 
