@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from aboveboard.rooms.record import shown
@@ -78,8 +79,13 @@ class MomentRow:
 
     @property
     def openness_words(self) -> str:
-        """The choice of openness, when it says more than to ask."""
-        return "" if self.openness == Openness.ASK else str(Openness(self.openness).label)
+        """The choice of openness, when it holds the moment back."""
+        if self.openness == Openness.NEVER:
+            return gettext("not to be told")
+        if self.openness == Openness.NOT_BEFORE and self.open_from is not None:
+            day = date_format(self.open_from, "j F Y")
+            return gettext("not before %(day)s") % {"day": day}
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,10 @@ def timeline(
     after: Cursor | None = None,
     limit: int = PAGE,
 ) -> Page:
-    """Return a page of moments, newest first. Three queries, and what :data:`.shown.SHOWN` takes."""
+    """Return a page of moments, newest first.
+
+    Three queries, one more for a topic, and what :data:`.shown.SHOWN` takes.
+    """
     chosen = _filtered(workspace_id, filters)
     if after is not None:
         chosen = chosen.filter(
@@ -163,15 +172,11 @@ def rows_of(workspace_id: int, moments: Sequence[Moment]) -> tuple[MomentRow, ..
     if not ids:
         return ()
     topics: dict[int, list[str]] = defaultdict(list)
-    links = Moment.topics.through.objects.filter(moment__in=ids).order_by("topic__folded")
+    links = Moment.topics.through.objects.filter(moment__in=ids)
     for moment_id, name in links.values_list("moment_id", "topic__name"):
         topics[moment_id].append(name)
-    counts = dict(
-        Attachment.objects.filter(moment__in=ids)
-        .values_list("moment_id")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
+    files = Attachment.objects.filter(moment__in=ids)
+    counts = Counter(files.values_list("moment_id", flat=True))
     words = shown.shown_words(workspace_id, ids)
     return tuple(
         MomentRow(
@@ -186,8 +191,8 @@ def rows_of(workspace_id: int, moments: Sequence[Moment]) -> tuple[MomentRow, ..
             openness=moment.openness,
             open_from=moment.open_from,
             has_note=bool(moment.note),
-            topics=tuple(topics[moment.pk]),
-            attachments=counts.get(moment.pk, 0),
+            topics=tuple(sorted(topics[moment.pk], key=str.casefold)),
+            attachments=counts[moment.pk],
             shown_words=words.get(moment.pk, ""),
         )
         for moment in moments
@@ -204,8 +209,11 @@ def _filtered(workspace_id: int, filters: Filters) -> QuerySet[Moment]:
             happened_on__lte=date(filters.year, 12, 31),
         )
     if filters.topic:
+        # By number, so that the database enters the links by their topic.
         about = Topic.objects.filter(workspace=workspace_id, folded=filters.topic.casefold())
-        links = Moment.topics.through.objects.filter(topic__in=about)
+        links = Moment.topics.through.objects.filter(
+            topic=about.values_list("pk", flat=True).first() or 0
+        )
         found = found.filter(pk__in=links.values("moment_id"))
     matching = ids_matching(filters.words, table="record_moment")
     if matching is not None:

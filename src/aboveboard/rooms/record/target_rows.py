@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
@@ -78,7 +78,7 @@ class TargetRow:
             return gettext("met exactly")
         by_how_much = {"difference": self.difference_words}
         if self.state == Target.State.MET:
-            return gettext("met, by %(difference)s more than needed") % by_how_much
+            return gettext("met, with %(difference)s to spare") % by_how_much
         return gettext("missed by %(difference)s") % by_how_much
 
     @property
@@ -116,10 +116,11 @@ def targets(workspace_id: int, *, limit: int = 200) -> list[TargetRow]:
     return still_open + settled[::-1]
 
 
-def targets_of_year(workspace_id: int, year: int, *, limit: int = 4) -> list[TargetRow]:
-    """Return the first targets due in the year. One query."""
-    due = _kept(workspace_id).filter(due_on__year=year).exclude(state=Target.State.DROPPED)
-    return [row_of(target) for target in due.order_by("due_on", "pk")[:limit]]
+def targets_now(workspace_id: int, year: int, *, limit: int = 4) -> list[TargetRow]:
+    """Return the targets that are open or were due in the year, soonest first. One query."""
+    now = _kept(workspace_id).filter(Q(state=Target.State.OPEN) | Q(due_on__year=year))
+    chosen = now.exclude(state=Target.State.DROPPED).order_by("due_on", "pk")
+    return [row_of(target) for target in chosen[:limit]]
 
 
 def row_of(target: Target) -> TargetRow:

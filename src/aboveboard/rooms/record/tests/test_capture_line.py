@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -129,7 +130,9 @@ def test_what_is_no_day_of_the_moment_is_left_alone(line: str) -> None:
     assert (read.happened_on, read.until, read.text, read.topics) == (TODAY, None, line, ())
 
 
-@pytest.mark.parametrize("line", ["1 januari 2027 opening", "opening 2026-11-25", "25/11/2026 x"])
+@pytest.mark.parametrize(
+    "line", ["1 januari 2027 opening", "opening 2026-11-25", "25/11/2026 x"]
+)
 def test_a_day_to_come_is_refused(line: str) -> None:
     with pytest.raises(Invalid) as refused:
         parse(line, today=TODAY)
@@ -198,8 +201,11 @@ def test_everything_in_one_line() -> None:
 
 
 PIECES = st.sampled_from(
-    "gisteren hier yesterday vrijdag 3 maart mars March 2025 2027 3/3 31/2 2026-13-01 il y a deux "
-    "semaines two weeks ago last month vorige #a #b- ! !! . , ( ) – tot au 5 29 februari lost".split()
+    re.split(
+        " ",
+        "gisteren hier yesterday vrijdag 3 maart mars March 2025 2027 3/3 31/2 2026-13-01 il y a "
+        "deux semaines two weeks ago last month vorige #a #b- ! !! . , ( ) – tot au 29 februari lost",
+    )
 )
 
 
@@ -209,7 +215,7 @@ def test_any_line_is_read_or_refused_and_never_in_the_future(line: str, today: d
     try:
         read = parse(line, today=today)
     except Invalid as refused:
-        assert refused.facts["rule"] in {"required", "in_the_future"}
+        assert refused.facts["rule"] in {"required", "in_the_future"}  # noqa: PT017  (either may be)
         return
     assert read.text == read.text.strip()
     assert any(sign.isalnum() for sign in read.text)

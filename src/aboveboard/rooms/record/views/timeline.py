@@ -20,7 +20,7 @@ from aboveboard.rooms.record.attach import attach
 from aboveboard.rooms.record.capture import capture
 from aboveboard.rooms.record.forms import CaptureForm, topics_in
 from aboveboard.rooms.record.models import Kind
-from aboveboard.rooms.record.target_rows import targets_of_year
+from aboveboard.rooms.record.target_rows import targets_now
 from aboveboard.rooms.workspaces.access import seat_of, writing_seat_of
 from aboveboard.web.messages import sentence
 from aboveboard.web.toasts import say
@@ -87,7 +87,7 @@ def _timeline_page(
         "tally": queries.tally(workspace_id),
         "topics": queries.topic_names(workspace_id),
         "years": queries.years(workspace_id),
-        "targets": targets_of_year(workspace_id, today.year),
+        "targets": targets_now(workspace_id, today.year),
         "perceptions": queries.perceptions(workspace_id, limit=1),
         "rejected_count": queries.rejected_count(workspace_id),
         "today": today,

@@ -34,6 +34,10 @@ form?.addEventListener("htmx:after:swap", (event) => {
   if (event.target === form && status === 200) clear();
   else if (event.target === form && status === 422) line.setAttribute("aria-invalid", "true");
 });
+line?.addEventListener("input", () => {
+  line.removeAttribute("aria-invalid");
+  document.getElementById("capture-error").replaceChildren();
+});
 line?.addEventListener("keydown", (event) => { if (event.key === "Escape") toKept(); });
 for (const details of form?.querySelectorAll("details") ?? []) details.addEventListener("change", () => labelBeside(details));
 for (const radio of form?.querySelectorAll('[name="kind"]') ?? []) {
