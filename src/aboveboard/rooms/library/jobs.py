@@ -9,6 +9,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from aboveboard.rooms.library.fail import fail
+from aboveboard.rooms.library.finished import tell_finished
 from aboveboard.rooms.library.models import Import
 from aboveboard.rooms.library.read_posts import read_posts
 from aboveboard.rooms.library.settle import Overtaken
@@ -29,6 +30,7 @@ def take_in_upload(import_id: int) -> None:
         )
         drop_file(import_id)
         read_new_posts.enqueue(source.workspace_id)
+        tell_finished(source.workspace_id)
     except Stopped:
         with transaction.atomic():
             Import.objects.filter(pk=import_id, state=Import.State.RUNNING).update(

@@ -114,7 +114,7 @@ def delay_of(mirror: Mirror) -> SafeString:
         Strip(
             kind=kind,
             name=kind_name(kind),
-            days=_thinned(mirror.delays[kind]),
+            days=thinned(mirror.delays[kind]),
             not_shown=mirror.record[kind].kept,
         )
         for kind in kinds
@@ -191,7 +191,7 @@ def _years(months: Sequence[MonthRow]) -> list[tuple[str, dict[Kind, Told]]]:
     ]
 
 
-def _thinned(days: tuple[int, ...]) -> tuple[int, ...]:
+def thinned(days: tuple[int, ...]) -> tuple[int, ...]:
     """Return at most about a hundred of the sorted delays, with the same middle.
 
     Ranks are taken in mirrored pairs from both ends, and those in the middle always, so that

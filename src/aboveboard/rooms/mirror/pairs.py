@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from aboveboard.core.kinds import Kind
 from aboveboard.rooms.library.models import Post
+from aboveboard.rooms.library.search import ids_found
 from aboveboard.rooms.mirror.models import Link, PostTag
 from aboveboard.rooms.mirror.wording import reason_words
 from aboveboard.rooms.mirror.words import places
@@ -84,8 +85,10 @@ def posts_matching(moment: Moment, words: str) -> tuple[Side, ...]:
     posts = Post.objects.filter(workspace_id=moment.workspace_id).exclude(
         pk__in=_tied(moment.links.all()).values("post_id")
     )
-    found = ids_matching(words, table="library_post")
-    if found is not None:
+    if words.strip():
+        found = ids_found(
+            "library_post", words, workspace_id=moment.workspace_id, limit=2 * PAGE
+        )
         posts = posts.filter(pk__in=found).order_by("-written_at", "-pk")
     else:
         posts = posts.filter(written_at__date__gte=moment.happened_on, is_repost=False)
