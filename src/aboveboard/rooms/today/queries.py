@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from aboveboard.rooms.library.models import Import, Post
+from aboveboard.rooms.library.queries import Filters, search_posts
 from aboveboard.rooms.mirror.models import Link
 from aboveboard.rooms.record.models import Moment, Target
+from aboveboard.rooms.record.queries import search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +47,17 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A moment and the post that may tell of it."""
+
+    moment: str
+    moment_language: str
+    kind: str
+    post: str
+    post_language: str
+
+
+@dataclass(frozen=True, slots=True)
 class DueTarget:
     """A target whose day has come, without an outcome."""
 
@@ -68,6 +81,7 @@ class Today:
 
     is_empty: bool
     proposals: int
+    pairs: tuple[Pair, ...]
     due: tuple[DueTarget, ...]
     imports: tuple[RunningImport, ...]
     prompt: Kept | None
@@ -81,7 +95,7 @@ class Today:
 
 
 def today(workspace_id: int, *, on: date) -> Today:
-    """Return the first page of a workspace as of the day ``on``. At most seven queries."""
+    """Return the first page of a workspace as of the day ``on``. At most eight queries."""
     moments = Moment.objects.filter(workspace=workspace_id, deleted_at=None)
     told = Exists(Link.objects.filter(moment=OuterRef("pk"), state=Link.State.CONFIRMED))
     recent = moments.filter(happened_on__gt=on - RECENT, happened_on__lte=on).annotate(
@@ -93,10 +107,12 @@ def today(workspace_id: int, *, on: date) -> Today:
         setbacks=Count("pk", filter=Q(kind="setback")),
         setbacks_told=Count("pk", filter=Q(kind="setback", told=True)),
     )
+    proposals, pairs = _proposals(workspace_id)
     is_empty = not moments.exists() and not Post.objects.filter(workspace=workspace_id).exists()
     return Today(
         is_empty=is_empty,
-        proposals=_proposals(workspace_id),
+        proposals=proposals,
+        pairs=pairs,
         due=_due(workspace_id, on),
         imports=_imports(workspace_id),
         prompt=None if is_empty else _prompt(workspace_id, recent.filter(told=False)),
@@ -105,10 +121,23 @@ def today(workspace_id: int, *, on: date) -> Today:
     )
 
 
-def _proposals(workspace_id: int) -> int:
-    return Link.objects.filter(
+def _proposals(workspace_id: int) -> tuple[int, tuple[Pair, ...]]:
+    """Return how many proposals wait, and the likeliest three."""
+    waiting = Link.objects.filter(
         workspace=workspace_id, state=Link.State.PROPOSED, moment__deleted_at=None
-    ).count()
+    )
+    likeliest = waiting.select_related("moment", "post").order_by("-likeness", "pk")[:3]
+    pairs = tuple(
+        Pair(
+            link.moment.text,
+            link.moment.language,
+            link.moment.kind,
+            link.post.text[:240],
+            link.post.language,
+        )
+        for link in likeliest
+    )
+    return waiting.count(), pairs
 
 
 def _due(workspace_id: int, on: date) -> tuple[DueTarget, ...]:
@@ -182,8 +211,6 @@ def _rooms(workspace_id: int) -> list[Place]:
 
 
 def _moments(workspace_id: int, words: str) -> list[Place]:
-    from aboveboard.rooms.record.queries import search  # noqa: PLC0415
-
     return [
         Place(
             row.text[:120],
@@ -197,8 +224,6 @@ def _moments(workspace_id: int, words: str) -> list[Place]:
 
 
 def _posts(workspace_id: int, words: str) -> list[Place]:
-    from aboveboard.rooms.library.queries import search_posts  # noqa: PLC0415
-
     return [
         Place(
             row.text[:120],
@@ -207,5 +232,5 @@ def _posts(workspace_id: int, words: str) -> list[Place]:
             f"{row.written_at:%d-%m-%Y}",
             row.language,
         )
-        for row in search_posts(workspace_id, words)[:FOUND_AT_MOST]
+        for row in search_posts(workspace_id, Filters(words=words)).rows[:FOUND_AT_MOST]
     ]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from aboveboard.rooms.library.receive import PIECE_BYTES
 from aboveboard.rooms.today.queries import places, today
 from aboveboard.rooms.workspaces.access import seat_of
 
@@ -27,6 +28,7 @@ def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
         "today/first_run.html" if facts.is_empty and not facts.imports else "today/page.html"
     )
     shown = {"room": "today", "page": facts, "waiting": facts.waiting, "on": on}
+    shown["piece_bytes"] = PIECE_BYTES
     return render(request, template, shown)
 
 
