@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import connection
 
-from aboveboard.archives.bundle import Bundle, open_bundle, open_stream
+from aboveboard.archives.bundle import LIMITS, Bundle, Limits, open_bundle, open_stream
 from aboveboard.archives.formats import read, recognise
 from aboveboard.archives.values import (
     ArchivedComment,
@@ -60,6 +60,7 @@ def take_in(
     is_stopping: Callable[[], bool] = _never,
     progress: Callable[[Import], None] = no_progress,
     batch_rows: int = BATCH_ROWS,
+    limits: Limits = LIMITS,
 ) -> Import:
     """Take in the archive at ``path`` and return the import as it stands afterwards.
 
@@ -76,7 +77,8 @@ def take_in(
         return source
     _begin(source, now=clock())
     try:
-        with _opened(path, source) as bundle, _generous_database():
+        with _opened(path, source, limits) as bundle, _generous_database():
+            refuse_bombs(bundle)
             source.format = recognise(bundle)
             source.save(update_fields=["format"])
             for batch in batches(islice(read(bundle), source.rows_done, None), batch_rows):
@@ -127,17 +129,36 @@ def _end(source: Import, *, now: datetime) -> None:
     )
 
 
-def _opened(path: Path, source: Import) -> Bundle:
+def _opened(path: Path, source: Import, limits: Limits) -> Bundle:
     """Return the bundle, under the name the person knows it by."""
     if path.is_dir():
-        return open_bundle(path)
-    return open_stream(path.open("rb", buffering=0), Path(source.file_name))
+        return open_bundle(path, limits)
+    return open_stream(path.open("rb", buffering=0), Path(source.file_name), limits)
+
+
+def refuse_bombs(bundle: Bundle) -> None:
+    """Refuse at once what would be refused half-way, after much had been taken.
+
+    Only members that may be read count; a long film in the archive does no harm.
+
+    Raises:
+        UnreadableArchive: ``too_large``, by the sizes the archive states.
+    """
+    limits = bundle.limits
+    for name in _readable(bundle):
+        member = bundle.members[name]
+        is_packed = member.stated_size > limits.ratio * max(1, member.bytes_in)
+        if member.stated_size > limits.ratio_from and is_packed:
+            raise UnreadableArchive("too_large", name)
+
+
+def _readable(bundle: Bundle) -> list[str]:
+    return [name for name in bundle.members if name.lower().endswith(_READABLE)]
 
 
 def _estimate(bundle: Bundle, rows: int) -> int:
     """Return about how many rows there are, by the share of bytes that gave ``rows``."""
-    readable = [name for name in bundle.names() if name.lower().endswith(_READABLE)]
-    total = sum(bundle.size(name) for name in readable or bundle.names())
+    total = sum(bundle.size(name) for name in _readable(bundle) or bundle.members)
     read_so_far = min(bundle.bytes_out, total)
     return max(rows, rows * total // read_so_far) if read_so_far else rows
 

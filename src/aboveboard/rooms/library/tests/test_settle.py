@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 POST = ArchivedPost(
-    network="mastodon", remote_id="1", where="outbox.json:1", written_at=NOON, text="We lost it."
+    network="mastodon",
+    remote_id="1",
+    where="outbox.json:1",
+    written_at=NOON,
+    text="We lost it.",
 )
 MESSAGE = ArchivedMessage(
     network="linkedin",

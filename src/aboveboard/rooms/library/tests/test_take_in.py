@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aboveboard.archives.bundle import Limits
 from aboveboard.archives.generator.linkedin import write_linkedin_archive
 from aboveboard.rooms.library.import_file import import_file
 from aboveboard.rooms.library.models import (
@@ -94,7 +95,7 @@ def test_bringing_it_in_twice_changes_nothing_twice(bring: Bring, archive: Path)
 
 @pytest.mark.parametrize("is_older_first", [True, False])
 def test_older_and_newer_give_the_same_in_either_order(
-    bring: Bring, tmp_path: Path, cast: Cast, is_older_first: bool
+    bring: Bring, tmp_path: Path, cast: Cast, *, is_older_first: bool
 ) -> None:
     older, newer = tmp_path / "older.zip", tmp_path / "newer.zip"
     write_linkedin_archive(older, seed=3, posts=8, comments=5, messages=20, era="2021")
@@ -103,7 +104,6 @@ def test_older_and_newer_give_the_same_in_either_order(
     for path in order:
         assert bring(path).state == Import.State.DONE
     both = contents()
-    Import.objects.all()
     for model in TABLES:
         model._default_manager.all().delete()
     for path in reversed(order):
@@ -201,17 +201,39 @@ def test_what_is_no_archive_fails_with_its_reason(
 def test_an_archive_that_turns_out_too_large_leaves_nothing_behind(
     cast: Cast, tmp_path: Path
 ) -> None:
-    path = tmp_path / "bomb.zip"
-    write_linkedin_archive(path, seed=4)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        head = "CONVERSATION ID,FROM,TO,DATE,CONTENT\n"
-        archive.writestr("zz_messages.csv", head + "2-a,b,c,2024-01-01 00:00:00 UTC,hello\n" * 2_000_000)
-    source = take_in(waiting(cast, path).pk, path, clock=clock, batch_rows=50_000)
+    archive = tmp_path / "long.zip"
+    write_linkedin_archive(archive, seed=4, messages=5000)
+    seen: list[int] = []
+    source = take_in(
+        waiting(cast, archive).pk,
+        archive,
+        clock=clock,
+        batch_rows=50,
+        progress=lambda one: seen.append(one.taken),
+        limits=Limits(total_bytes=600_000),
+    )
+    assert seen[-1] > 0
     assert (source.state, source.failure) == (Import.State.FAILED, "too_large")
     assert (source.taken, source.known, source.skipped) == (0, 0, 0)
     assert not any(model._default_manager.exists() for model in TABLES)
     assert not Sighting.objects.exists()
     assert not SkippedRow.objects.exists()
+
+
+def test_a_bomb_is_refused_before_anything_is_taken(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    write_linkedin_archive(path, seed=4)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zz_messages.csv", b"a" * 60_000_000)
+    seen: list[int] = []
+    source = take_in(
+        waiting(cast, path).pk,
+        path,
+        clock=clock,
+        batch_rows=5,
+        progress=lambda one: seen.append(one.taken),
+    )
+    assert (source.state, source.failure, seen) == (Import.State.FAILED, "too_large", [])
 
 
 def test_a_missing_file_fails_in_words(cast: Cast, tmp_path: Path, archive: Path) -> None:
