@@ -67,7 +67,7 @@ def _one(archive: Path, member: Member, *, is_quiet: bool) -> Import:
         def told(run: Import) -> None:
             progress.update(bar, completed=run.rows_done, total=run.rows_all)
 
-        return import_file(archive, by=member, now=timezone.now, progress=told)
+        return import_file(archive, by=member, clock=timezone.now, progress=told)
 
 
 def _tell(run: Import, *, is_json: bool) -> None:
@@ -90,9 +90,9 @@ def _tell(run: Import, *, is_json: bool) -> None:
         click.echo(json.dumps(facts, ensure_ascii=False))
         return
     if run.state == "failed":
-        from aboveboard.rooms.library.words import refusal
+        from aboveboard.rooms.library.words import FAILURES
 
-        click.echo(f"{run.file_name}: {refusal(run.failure)}", err=True)
+        click.echo(f"{run.file_name}: {FAILURES[run.failure]}", err=True)
         return
     click.echo(
         f"{run.file_name} ({run.format}): {run.taken:,} taken, {run.known:,} known already, "

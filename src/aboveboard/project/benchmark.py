@@ -99,14 +99,6 @@ def _fill(workspace: int, *, rows: int, messages: int) -> None:
             )
             for number in range(start, min(messages, start + 5000))
         )
-    _index_messages()
-
-
-def _index_messages() -> None:
-    """Bring the search index up to date, where bulk inserts pass it by."""
-    from aboveboard.rooms.library import search_index  # noqa: PLC0415
-
-    search_index.rebuild_messages()
 
 
 def _cpu(work: Callable[[], object], times: int) -> dict[str, float]:

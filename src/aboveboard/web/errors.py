@@ -73,8 +73,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         {
             "status": 500,
             "words": _(
-                "Something went wrong on our side. Nothing you saved is lost. Try again, and run "
-                "“aboveboard doctor” when it stays."
+                "Something went wrong here. Nothing you saved is lost. Try again; if it stays, run "
+                "“aboveboard doctor”."
             ),
         },
         status=500,
