@@ -187,7 +187,7 @@ def test_a_reader_looks_and_takes_nothing_away(client: Client, cast: Cast) -> No
     place = f"/w/{cast.workspace.pk}/record/attachments/{shot.pk}/"
     answer = client.get(place)
     assert answer.status_code == 200
-    answer.close()
+    assert answer.getvalue()
     assert client.post(f"{place}remove/").status_code == 403
 
 
