@@ -55,6 +55,7 @@ def _import(page: Page, archive: Path) -> None:
     base = re.sub(r"(/w/\d+/).*", r"\1", page.url)
     page.goto(base + "library/")
     page.locator("input[type=file]").first.set_input_files(archive)
+    page.locator("[data-upload] button[type=submit]").click()
     page.wait_for_url(re.compile(r"/library/imports?/\d+"), timeout=30_000)
     expect(page.locator("main")).to_contain_text("taken", timeout=60_000)
 

@@ -24,7 +24,7 @@ WORDS: dict[str, _StrPromise] = {
 RULES: dict[str, _StrPromise] = {
     "required": _("Write something first."),
     "too_long": _("This is too long. Shorten it and try again."),
-    "in_the_future": _("This lies in the future. Choose a day that has been."),
+    "in_the_future": _("This lies in the future. Choose today or an earlier day."),
     "ends_before_start": _("The last day lies before the first. Swap them."),
     "not_a_number": _("This is not a number. Write it like 1250.50."),
     "file_too_large": _("This file is too large. Choose one under %(limit)s MB."),
@@ -34,7 +34,7 @@ RULES: dict[str, _StrPromise] = {
     "required_file": _("Choose a file first."),
     "bad_day": _("This is not a day. Write it like 2026-11-24."),
     "too_many": _("There are %(limit)s already. Remove one first."),
-    "too_many_rows": _("This file has more than %(limit)s rows. Part it and bring the parts in."),
+    "too_many_rows": _("This file has more than %(limit)s rows. Split it and bring the parts in."),
     "file_empty": _("This file is empty. Choose the file the network gave you."),
     "archive_too_large": _("This file is larger than %(limit)s GB. Bring it in from the command line."),
     "disk_full": _("There is not enough room on the disk for this file. Make room and try again."),

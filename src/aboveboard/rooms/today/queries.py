@@ -115,7 +115,7 @@ def today(workspace_id: int, *, on: date) -> Today:
         pairs=pairs,
         due=_due(workspace_id, on),
         imports=_imports(workspace_id),
-        prompt=None if is_empty else _prompt(workspace_id, recent.filter(told=False)),
+        prompt=None if is_empty else _prompt(workspace_id, recent.filter(told=False), on),
         wins=Tally(counts["wins"], counts["wins_told"]),
         setbacks=Tally(counts["setbacks"], counts["setbacks_told"]),
     )
@@ -153,12 +153,12 @@ def _imports(workspace_id: int) -> tuple[RunningImport, ...]:
     return tuple(RunningImport(row.pk, row.file_name, row.state) for row in rows)
 
 
-def _prompt(workspace_id: int, kept: Iterable[Moment]) -> Kept | None:
+def _prompt(workspace_id: int, kept: Iterable[Moment], on: date) -> Kept | None:
     """Return the heaviest untold moment that its owner did not lock; the newest among equals."""
     row = (
         kept.exclude(openness="never")  # type: ignore[attr-defined]  # a queryset of moments
         .exclude(kind="neutral")
-        .exclude(openness="not_before")
+        .exclude(openness="not_before", open_from__gt=on)
         .order_by("-weight", "-happened_on", "-pk")
         .first()
     )
