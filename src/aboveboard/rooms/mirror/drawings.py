@@ -27,8 +27,10 @@ MOST_TOPICS: Final = 8
 """Topics drawn; the table under the plot has them all."""
 _MOST_SIGNS: Final = 400
 """Above this many moments a sign stands for several."""
-_MOST_MONTHS: Final = 48
-"""Above this many months the board goes by year."""
+_MOST_MONTHS: Final = 24
+"""Above this many months the board goes by quarter."""
+_MOST_QUARTERS: Final = 24
+"""Above this many quarters it goes by year."""
 _PLAIN: Final = 6
 _MOST_DAYS: Final = 100
 """Delays drawn of one kind; more are drawn evenly thinned, and counted in full."""
@@ -36,11 +38,11 @@ _MOST_DAYS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The board, what one sign stands for, and whether its columns are years."""
+    """The board, what one sign stands for, and how many months a column holds."""
 
     svg: SafeString
     unit: int
-    is_by_year: bool
+    months: int
     has_lessons: bool
 
 
@@ -51,12 +53,8 @@ def board_of(mirror: Mirror) -> Board | None:
         return None
     first, last = _with_moments(mirror.months)
     months = mirror.months[first : last + 1]
-    is_by_year = len(months) > _MOST_MONTHS
-    columns = (
-        _years(months)
-        if is_by_year
-        else [(_month_name(row, months), row.told) for row in months]
-    )
+    grain = _grain(months)
+    columns = _columns(months, grain)
     fullest = max(
         max(told[kind].shown, told[kind].kept) for _, told in columns for kind in SIGNED
     )
@@ -64,7 +62,7 @@ def board_of(mirror: Mirror) -> Board | None:
     drawn = [
         Month(
             name=name,
-            initial=name[-2:] if is_by_year else name[:1].upper(),
+            initial=name[:1].upper() if grain == 1 else name,
             wins=_stack(told[Kind.WIN], unit),
             setbacks=_stack(told[Kind.SETBACK], unit),
             lessons=_stack(told[Kind.LESSON], unit),
@@ -74,7 +72,7 @@ def board_of(mirror: Mirror) -> Board | None:
     words = BoardWords(
         summary=board_summary(mirror), shown=gettext("shown"), kept=gettext("kept")
     )
-    return Board(board(drawn, words), unit, is_by_year, bool(mirror.record[Kind.LESSON].n))
+    return Board(board(drawn, words), unit, grain, bool(mirror.record[Kind.LESSON].n))
 
 
 def topics_of(mirror: Mirror) -> SafeString:
@@ -172,23 +170,31 @@ def _month_name(row: MonthRow, months: Sequence[MonthRow]) -> str:
     return f"{name} {row.first:%y}" if is_many_years and is_new_year else name
 
 
-def _years(months: Sequence[MonthRow]) -> list[tuple[str, dict[Kind, Told]]]:
-    years: dict[int, list[MonthRow]] = {}
+def _grain(months: Sequence[MonthRow]) -> int:
+    """Return how many months one column holds: 1, 3 or 12."""
+    if len(months) <= _MOST_MONTHS:
+        return 1
+    return 3 if len(months) <= 3 * _MOST_QUARTERS else 12
+
+
+def _columns(months: Sequence[MonthRow], grain: int) -> list[tuple[str, dict[Kind, Told]]]:
+    if grain == 1:
+        return [(_month_name(row, months), row.told) for row in months]
+    columns: dict[str, list[MonthRow]] = {}
     for row in months:
-        years.setdefault(row.first.year, []).append(row)
-    return [
-        (
-            str(year),
-            {
-                kind: Told(
-                    sum(row.told[kind].shown for row in rows),
-                    sum(row.told[kind].n for row in rows),
-                )
-                for kind in Kind
-            },
+        quarter = (row.first.month + 2) // 3
+        name = f"Q{quarter} {row.first:%y}" if grain == 3 else str(row.first.year)
+        columns.setdefault(name, []).append(row)
+    return [(name, _summed(rows)) for name, rows in columns.items()]
+
+
+def _summed(rows: Sequence[MonthRow]) -> dict[Kind, Told]:
+    return {
+        kind: Told(
+            sum(row.told[kind].shown for row in rows), sum(row.told[kind].n for row in rows)
         )
-        for year, rows in years.items()
-    ]
+        for kind in Kind
+    }
 
 
 def thinned(days: tuple[int, ...]) -> tuple[int, ...]:

@@ -49,6 +49,7 @@ class Standing:
     has_posts: bool
     has_news: bool
     is_looking: bool
+    looked_at: datetime | None
 
 
 def mirror(workspace_id: int, period: Period) -> Mirror:
@@ -95,10 +96,11 @@ def standing(workspace_id: int, *, now: datetime) -> Standing:
             "link_run__moments_until",
             "link_run__posts_until_id",
             "link_run__asked_at",
+            "link_run__at",
         )
         .get(pk=workspace_id)
     )
-    count, moment, post, moments_until, posts_until, asked_at = row
+    count, moment, post, moments_until, posts_until, asked_at, looked_at = row
     is_moment_new = moment is not None and (moments_until is None or moment > moments_until)
     return Standing(
         waiting=count or 0,
@@ -106,6 +108,7 @@ def standing(workspace_id: int, *, now: datetime) -> Standing:
         has_posts=post is not None,
         has_news=is_moment_new or (post or 0) > (posts_until or 0),
         is_looking=asked_at is not None and asked_at >= now - PATIENCE,
+        looked_at=looked_at,
     )
 
 

@@ -15,28 +15,22 @@ from aboveboard.core.kinds import Kind
 from aboveboard.measures.small import TOO_FEW
 from aboveboard.rooms.mirror import pairs, queries
 from aboveboard.rooms.mirror.downloads import as_csv, as_json
-from aboveboard.rooms.mirror.drawings import board_of, delay_of, topics_of
-from aboveboard.rooms.mirror.figures import SIGNED
 from aboveboard.rooms.mirror.likeness import MOST, NEAR_DAYS
+from aboveboard.rooms.mirror.parts import figures_of
 from aboveboard.rooms.mirror.period import CHOICES, Period, chosen_period
-from aboveboard.rooms.mirror.wording import headline, period_name, points, then_and_now
+from aboveboard.rooms.mirror.wording import period_name
 from aboveboard.rooms.workspaces.access import seat_of
 from aboveboard.web.messages import sentence
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from aboveboard.rooms.mirror.figures import Mirror
-
-_BLIND = 8
-"""Lines of a blind spot that are shown; the rest stand in the table."""
-
 
 @login_required
 @require_GET
 def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
     """Show the record beside the image, for a period."""
-    seat_of(request, workspace_id)
+    seat = seat_of(request, workspace_id)
     now = timezone.now()
     today = timezone.localdate(now)
     period, wrong = _period(request)
@@ -50,7 +44,7 @@ def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
         "few": TOO_FEW,
     }
     if standing.has_moments and standing.has_posts:
-        shown |= _figures(queries.mirror(workspace_id, period))
+        shown["figures"] = figures_of(seat.workspace, period, standing, today=today)
     return render(request, "mirror/page.html", shown, status=422 if wrong else 200)
 
 
@@ -110,24 +104,3 @@ def _period(request: HttpRequest) -> tuple[Period, str]:
         return chosen_period(request.GET.dict(), today), ""
     except Invalid as bad:
         return chosen_period({"period": CHOICES[0]}, today), sentence(bad)
-
-
-def _figures(mirror: Mirror) -> dict[str, Any]:
-    gap = mirror.gap
-    recorded = sum(mirror.unrecorded[kind] for kind in SIGNED)
-    return {
-        "mirror": mirror,
-        "headline": headline(mirror),
-        "gap": gap,
-        "gap_points": points(gap.value) if gap else "",
-        "gap_low": points(gap.low) if gap else "",
-        "gap_high": points(gap.high) if gap else "",
-        "signed": SIGNED,
-        "board": board_of(mirror),
-        "then_and_now": then_and_now(mirror),
-        "topics": topics_of(mirror),
-        "delay": delay_of(mirror),
-        "untold_topics": mirror.untold_topics[:_BLIND],
-        "tags": mirror.tags[:_BLIND],
-        "unrecorded": recorded,
-    }
