@@ -49,11 +49,12 @@ def test_every_format_has_its_page() -> None:
 
 def test_every_link_between_pages_leads_somewhere() -> None:
     root = DOCS.parent
-    broken = []
-    for page in [*DOCS.rglob("*.md"), *root.glob("*.md")]:
+    broken = [
+        f"{page.name}: {link}"
+        for page in [*DOCS.rglob("*.md"), *root.glob("*.md")]
         for link in re.findall(
             r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")
-        ):
-            if not (page.parent / link).exists():
-                broken.append(f"{page.name}: {link}")
+        )
+        if not (page.parent / link).exists()
+    ]
     assert broken == []
