@@ -152,7 +152,7 @@ def _started(folder: str) -> tuple[float, float]:
     start = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "aboveboard", "serve", "--no-browser"],
-        env={**os.environ, "ABOVEBOARD_DATA_DIR": folder},  # noqa: TID251  (for a process of its own)
+        env={**os.environ, "ABOVEBOARD_DATA_DIR": folder},
         stdout=subprocess.PIPE,
         text=True,
     )

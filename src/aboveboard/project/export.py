@@ -69,9 +69,7 @@ def export(workspace: Workspace, path: Path, *, now: datetime) -> dict[str, int]
     return counts
 
 
-def _rows(
-    bundle: zipfile.ZipFile, name: str, rows: QuerySet[Model]
-) -> tuple[int, str]:
+def _rows(bundle: zipfile.ZipFile, name: str, rows: QuerySet[Model]) -> tuple[int, str]:
     count, digest = 0, sha256()
     with bundle.open(name, "w", force_zip64=True) as file:
         for row in rows.values().iterator(chunk_size=2000):

@@ -9,7 +9,7 @@ from zlib import crc32
 
 import numpy as np
 
-from aboveboard.core.languages import READ, Language
+from aboveboard.core.languages import READ
 from aboveboard.reading.answers import KINDS, LESSON, OWNERSHIPS, SETBACK, TIMES, WIN
 from aboveboard.reading.lexicon import CUES, EVENT_KINDS, part_count
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from aboveboard.reading.rules import Vote
-    from aboveboard.reading.signals import Signals
+    from aboveboard.reading.passages import Passage
 
 BITS = 14
 BUCKETS = 1 << BITS
@@ -87,6 +86,21 @@ _VOTE_COUNTS, _FRAME_COUNTS, _OWNER_COUNTS, _TIME_COUNTS, _WEIGHT_COUNTS = (
     0.7,
     1.0,
 )
+_FIRST_EVENT = _CUES_BITS
+_FIRST_SIGN = _CUES_BITS + _EVENTS_BITS
+_NO_NEIGHBOUR = len(KINDS)
+"""Stands for the kind of a neighbour where the paragraph begins or ends."""
+_AROUND = [
+    1 << _PLACES + (0 if before == _NO_NEIGHBOUR else 2 if after == _NO_NEIGHBOUR else 1)
+    | 1 << _BEFORE + before
+    | 1 << _AFTER + after
+    for before in range(_NO_NEIGHBOUR + 1)
+    for after in range(_NO_NEIGHBOUR + 1)
+]
+_LONG = 23
+_LENGTH_BITS = [
+    1 << _LENGTHS + (n > 4) + (n > 8) + (n > 14) + (n > 22) for n in range(_LONG + 1)
+]
 if _layout.size > 64 or part_count() > 64:
     raise ImportError("the rule features no longer fit their 64 bits")
 
@@ -118,7 +132,7 @@ def expected(columns: int) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Features of the sentences of one passage.
+    """Features of the sentences of one or more passages, in order.
 
     ``rules`` has a row a sentence and a column a rule feature, 0 or 1. ``words`` holds rows of
     the hashed table, once for words, once for beginnings, once for pairs, each ``sum(lengths)``
@@ -155,109 +169,125 @@ class _Hashes(dict[str, int]):
 _hashes = {language.value: _Hashes(language.value) for language in READ}
 
 
-def extract(
-    text: str,
-    folded: str,
-    *,
-    found: Sequence[Signals],
-    votes: Sequence[Vote],
-    paragraph_of: Sequence[int],
-    language: Language,
-) -> Features:
-    """Return the features of sentences in one language; ``paragraph_of`` numbers theirs."""
-    words: list[str] = []
-    starts: list[int] = []
-    masks: list[tuple[int, int, int, int]] = []
-    always = _ALWAYS | 1 << _LANGUAGES + _NUMBERS[language.value]
-    kinds = [vote.kind for vote in votes]
-    signs = _signs(text, found)
-    for place, signals in enumerate(found):
-        own = folded[signals.start + 1 : signals.end + 1].split()
+class _Collected:
+    """Features on their way into arrays: hashed words, where sentences start, four masks each."""
+
+    def __init__(self) -> None:
+        self.words: list[int] = []
+        self.starts: list[int] = []
+        self.masks: list[int] = []
+        self.ends: list[int] = []
+
+
+def extract(passages: Sequence[Passage]) -> Features:
+    """Return the features of all sentences of ``passages``, each in a language we read.
+
+    A passage's features do not depend on the passages beside it.
+    """
+    collected = _Collected()
+    for passage in passages:
+        _collect(passage, collected)
+        collected.ends.append(len(collected.words) - 1)
+    bits = np.unpackbits(
+        np.array(collected.masks, np.uint64).astype("<u8").view(np.uint8), bitorder="little"
+    )
+    starts = collected.starts
+    return Features(
+        bits.reshape(len(starts), RULE_FEATURES),
+        _rows(collected),
+        np.array(starts, np.intp),
+        np.diff(np.array([*starts, len(collected.words)], np.float32)),
+    )
+
+
+def _collect(passage: Passage, collected: _Collected) -> None:
+    text, folded = passage.text, passage.folded
+    words, starts, masks = collected.words, collected.starts, collected.masks
+    memory = _hashes[passage.language.value]
+    hashed, border = memory.__getitem__, memory["^"]
+    always = _ALWAYS | 1 << _LANGUAGES + _NUMBERS[passage.language.value]
+    around = _around([vote[0] for vote in passage.votes], passage.paragraph_of)
+    signs = _signs(text, passage.bounds)
+    for place, signals in enumerate(passage.signals):
+        start, end, cues, counts = signals.start, signals.end, signals.cues, signals.counts
+        own = folded[start + 1 : end + 1].split()
         starts.append(len(words))
-        words.append("^")
-        words += own
-        kind = kinds[place]
-        first = (
-            always
-            | _told(votes[place], kind, signals.counts)
-            | _around(place, kinds, paragraph_of)
-        )
+        words.append(border)
+        words += map(hashed, own)
+        kind, ownership, time, sensitivity, _, _ = passage.votes[place]
+        told = _told_bits.get((kind, ownership, time, sensitivity, counts))
+        if told is None:
+            told = _told(kind, ownership, time, sensitivity, counts)
         n = len(own)
-        first |= 1 << _LENGTHS + (n > 4) + (n > 8) + (n > 14) + (n > 22)
-        if text[signals.end - 1] == "?":
+        first = always | told | around[place] | _LENGTH_BITS[min(_LONG, n)]
+        if text[end - 1] == "?":
             first |= 1 << _ASKS
-        second = signals.cues | signs[place] << _CUES_BITS + _EVENTS_BITS
+        second = cues | signs[place] << _FIRST_SIGN
         for event in signals.events:
-            second |= 1 << _CUES_BITS + event.sort * 4 + event.framed * 2 + event.turned
+            second |= 1 << _FIRST_EVENT + event.sort * 4 + event.framed * 2 + event.turned
             if event.absent:
                 first |= 1 << _ABSENT
-        masks.append((first, second, signals.part_bits, (signals.cues & _JOINED) << 16 * kind))
-    bits = np.unpackbits(
-        np.array(masks, np.uint64).astype("<u8").view(np.uint8), bitorder="little"
-    )
-    return Features(
-        bits.reshape(len(masks), RULE_FEATURES),
-        _rows(words, language),
-        np.array(starts, np.intp),
-        np.diff(np.array([*starts, len(words)], np.float32)),
-    )
+        masks += (first, second, signals.part_bits, (cues & _JOINED) << 16 * kind)
 
 
-def _told(vote: Vote, kind: int, counts: int) -> int:
+_told_bits: dict[tuple[int, int, int, int, int], int] = {}
+_REMEMBERED = 20_000
+
+
+def _told(kind: int, ownership: int, time: int, sensitivity: int, counts: int) -> int:
     """Return the bits for what the rules make of the sentence and for its counted cues."""
-    bits = (
-        1 << _VOTES + kind
-        | 1 << _VOTES_OWNED + kind * 3 + vote.ownership
-        | 1 << _TIMES + vote.time
-    )
-    if vote.sensitivity >= 0:
-        bits |= 1 << _WEIGHTS + vote.sensitivity
+    bits = 1 << _VOTES + kind | 1 << _VOTES_OWNED + kind * 3 + ownership | 1 << _TIMES + time
+    if sensitivity >= 0:
+        bits |= 1 << _WEIGHTS + sensitivity
     bad, good, learn = counts & 255, counts >> 8 & 255, counts >> 16
-    return (
-        bits
-        | 1 << _BAD + min(3, bad)
+    bits |= (
+        1 << _BAD + min(3, bad)
         | 1 << _GOOD + min(3, good)
         | 1 << _LEARN + min(3, learn)
         | 1 << _BALANCE + 1 + (good > bad) - (good < bad)
     )
+    if len(_told_bits) < _REMEMBERED:
+        _told_bits[kind, ownership, time, sensitivity, counts] = bits
+    return bits
 
 
-def _around(place: int, kinds: Sequence[int], paragraph_of: Sequence[int]) -> int:
-    """Return the bits for what stands around the sentence in its own paragraph, only there."""
-    here = paragraph_of[place]
-    starts = place == 0 or paragraph_of[place - 1] != here
-    ends = place + 1 == len(kinds) or paragraph_of[place + 1] != here
-    return (
-        1 << _PLACES + (0 if starts else 2 if ends else 1)
-        | 1 << _BEFORE + (len(KINDS) if starts else kinds[place - 1])
-        | 1 << _AFTER + (len(KINDS) if ends else kinds[place + 1])
-    )
+def _around(kinds: Sequence[int], paragraph_of: Sequence[int]) -> list[int]:
+    """Return the bits for what stands around each sentence in its own paragraph, only there."""
+    bits: list[int] = []
+    before, last = _NO_NEIGHBOUR, len(kinds) - 1
+    for place, kind in enumerate(kinds):
+        ends = place == last or paragraph_of[place + 1] != paragraph_of[place]
+        after = _NO_NEIGHBOUR if ends else kinds[place + 1]
+        bits.append(_AROUND[before * (_NO_NEIGHBOUR + 1) + after])
+        before = _NO_NEIGHBOUR if ends else kind
+    return bits
 
 
-def _signs(text: str, found: Sequence[Signals]) -> list[int]:
+def _signs(text: str, bounds: Sequence[tuple[int, int]]) -> list[int]:
     """Return the bits of the telling signs in each sentence."""
-    signs = [0] * len(found)
+    signs = [0] * len(bounds)
     place = 0
-    for match in _SIGNS.finditer(text):
+    start, end = bounds[0]
+    for match in _SIGNS.finditer(text, start, bounds[-1][1]):
         at = match.start()
-        while place < len(found) and at >= found[place].end:
+        while at >= end:
             place += 1
-        if place == len(found):
-            break
-        if at >= found[place].start:
-            signs[place] |= _SIGN_BIT[match.group()]
+            start, end = bounds[place]
+        if at >= start:
+            signs[place] |= _SIGN_BIT[text[at]]
     return signs
 
 
-def _rows(words: list[str], language: Language) -> NDArray[np.intp]:
-    memory = _hashes[language.value]
-    both = np.fromiter(map(memory.__getitem__, words), np.int64, len(words))
+def _rows(collected: _Collected) -> NDArray[np.intp]:
+    both = np.array(collected.words, np.int64)
     first = both & 0xFFFFFFFF
-    pairs = first * 31 + np.append(first[1:], 0) * 17
+    following = np.append(first[1:], 0)
+    following[collected.ends] = 0
+    pairs = first * 31 + following * 17
     return np.concatenate(
         (
             first & _MASK,
             (both >> 32) + BUCKETS,
             ((pairs ^ pairs >> 15) & _MASK) + 2 * BUCKETS,
         )
-    ).astype(np.intp)
+    ).astype(np.intp, copy=False)

@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -46,15 +46,14 @@ class Role(IntEnum):
     CLOSING = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What a found phrase adds: an event, a part of a frame, a cue, or half of a split phrase.
 
     ``number`` is the event's, the part's, the cue's or the split phrase's; ``then`` is what a
     closing half completes.
     """
 
-    role: Role
+    role: int
     number: int
     then: Action | None = None
 
@@ -72,12 +71,14 @@ class Bank:
 
     ``found`` holds for each pattern of the automaton what it adds to its sentence: cue bits,
     part bits, counts (eight bits for each of COUNTED) and the actions that need its place.
-    ``frames`` gives the event that two parts make; ``size`` is the number of phrases written.
+    ``frames`` gives the event that two parts make, ``partners`` for each part the bits of those
+    it makes one with, in either order; ``size`` is the number of phrases written.
     """
 
     automaton: AhoCorasick
     found: tuple[tuple[int, int, int, tuple[Action, ...]], ...]
     frames: dict[tuple[int, int], int]
+    partners: tuple[int, ...]
     vocabulary: frozenset[str]
     size: int
 
@@ -190,7 +191,7 @@ class _Collected:
         actions = self._actions.setdefault(pattern, [])
         if action not in actions:
             actions.append(action)
-        if " " not in pattern.strip() and action.role is not Role.CUE:
+        if " " not in pattern.strip() and action.role != Role.CUE:
             self._vocabulary.add(pattern.strip())
 
     def bank(self, frames: dict[tuple[int, int], int]) -> Bank:
@@ -198,25 +199,34 @@ class _Collected:
             automaton=AhoCorasick(list(self._actions)),
             found=tuple(map(_found, self._actions.values())),
             frames=frames,
+            partners=_partners(frames),
             vocabulary=frozenset(self._vocabulary),
             size=self._size,
         )
+
+
+def _partners(frames: dict[tuple[int, int], int]) -> tuple[int, ...]:
+    partners = [0] * part_count()
+    for first, second in frames:
+        partners[first] |= 1 << second
+        partners[second] |= 1 << first
+    return tuple(partners)
 
 
 def _found(actions: list[Action]) -> tuple[int, int, int, tuple[Action, ...]]:
     cues = parts = counts = 0
     placed: list[Action] = []
     for action in actions:
-        if action.role is Role.CUE:
+        if action.role == Role.CUE:
             name = CUES[action.number]
             cues |= 1 << action.number
             if name in COUNTED:
                 counts += 1 << 8 * COUNTED.index(name)
             if name not in PLACED:
                 continue
-        elif action.role is Role.PART:
+        elif action.role == Role.PART:
             parts |= 1 << action.number
-        placed.append(action)
+        placed.append(action._replace(role=int(action.role)))
     return cues, parts, counts, tuple(placed)
 
 

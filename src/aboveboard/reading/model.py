@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -25,7 +24,7 @@ HEADS = (len(KINDS), len(OWNERSHIPS), len(TIMES), len(SENSITIVITIES))
 """Answers of each question, in the order of the columns: kind, whose, when, how heavy."""
 COLUMNS = sum(HEADS)
 ROWS = 3 * BUCKETS
-_OWNERSHIP, _TIME, _WEIGHT = (sum(HEADS[:place]) for place in (1, 2, 3))
+_FIRST = tuple(sum(HEADS[:place]) for place in range(len(HEADS)))
 _FILE = "weights.npz"
 FIRM = (0.0, 1.5, 2.4)
 """Added to the score of the kind the rules propose, by their firmness (log odds)."""
@@ -69,7 +68,7 @@ def weights() -> Weights:
 
 def raw_scores(features: Features, trained: Weights) -> NDArray[np.float32]:
     """Return the summed weights of each sentence (rows) for each answer (columns)."""
-    each = trained.words[features.words].reshape(3, -1, COLUMNS).sum(axis=0)
+    each = trained.words.take(features.words, axis=0).reshape(3, -1, COLUMNS).sum(axis=0)
     by_words = np.add.reduceat(each, features.starts)
     by_rules = features.rules.astype(np.float32) @ trained.rules
     total: NDArray[np.float32] = np.add(by_rules, by_words / np.sqrt(features.lengths)[:, None])
@@ -82,23 +81,16 @@ def score(features: Features, trained: Weights, votes: Sequence[Vote]) -> list[A
     What two word classes tell together ("lost … customer") counts more than the labelled posts
     would have it: they hold few plain sentences.
     """
-    rows: list[list[float]] = raw_scores(features, trained).tolist()
-    for row, vote in zip(rows, votes, strict=True):
-        if vote.kind != NEUTRAL:
-            row[vote.kind] += FIRM[vote.firmness]
-    return [_answer(row) for row in rows]
-
-
-def _answer(row: list[float]) -> Answer:
-    kinds, ownerships, times, heavy = (
-        row[:_OWNERSHIP], row[_OWNERSHIP:_TIME], row[_TIME:_WEIGHT], row[_WEIGHT:],
-    )  # fmt: skip
-    best = max(kinds)
-    share = 1.0 / sum(exp(one - best) for one in kinds)
-    return Answer(
-        kinds.index(best),
-        ownerships.index(max(ownerships)),
-        times.index(max(times)),
-        heavy.index(max(heavy)),
-        share,
-    )
+    rows = raw_scores(features, trained).astype(np.float64)
+    voted = [(place, vote) for place, vote in enumerate(votes) if vote.kind != NEUTRAL]
+    if voted:
+        places = [place for place, _ in voted]
+        kinds = [vote.kind for _, vote in voted]
+        rows[places, kinds] += [FIRM[vote.firmness] for _, vote in voted]
+    best = [
+        rows[:, first : first + answers].argmax(axis=1).tolist()
+        for first, answers in zip(_FIRST, HEADS, strict=True)
+    ]
+    told = rows[:, : HEADS[0]]
+    shares = 1.0 / np.exp(told - told.max(axis=1, keepdims=True)).sum(axis=1)
+    return list(map(Answer, *best, shares.tolist()))

@@ -11,7 +11,7 @@ from aboveboard.core.text import Span
 from aboveboard.reading.folding import fold
 from aboveboard.reading.lexicon import bank, function_words
 
-_PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?![^\S\n]*\r?\n))*")
+_PARAGRAPH = re.compile(r"\S[^\r\n]*(?:\r?\n(?![^\S\n]*\r?\n)[^\r\n]*)*")
 _SHORT = 4
 """A paragraph with fewer words than this inherits the language of its text."""
 _CLEAR = 3
@@ -40,45 +40,59 @@ def paragraphs(text: str, folded: str | None = None) -> list[tuple[Span, Languag
     of the text, for a caller that has it already.
     """
     folded = fold(text) if folded is None else folded
-    stretches = [_trimmed(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
-    counted = [_count(folded[span.start : span.end + 2].split()) for span in stretches]
-    whole = _language(folded, sum(words for words, _ in counted), sum(v for _, v in counted))
     return [
-        (span, _own_language(words, votes, whole))
-        for span, (words, votes) in zip(stretches, counted, strict=True)
+        (Span(start, end), language) for start, end, language in paragraph_bounds(text, folded)
     ]
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+def paragraph_bounds(text: str, folded: str) -> list[tuple[int, int, Language]]:
+    """Return start, end and language of each paragraph, as :func:`paragraphs` finds them."""
+    stretches: list[tuple[int, int]] = []
+    counted: list[tuple[int, int]] = []
+    all_words = all_votes = 0
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        while text[end - 1].isspace():
+            end -= 1
+        words, votes = _count(folded[start : end + 2].split())
+        all_words += words
+        all_votes += votes
+        stretches.append((start, end))
+        counted.append((words, votes))
+    whole = _language(folded, all_words, all_votes)
+    return [
+        (start, end, _own_language(words, votes, whole))
+        for (start, end), (words, votes) in zip(stretches, counted, strict=True)
+    ]
 
 
 def _own_language(words: int, votes: int, whole: Language) -> Language:
     if words < _SHORT:
         return whole
-    shares = _shares(votes)
-    best, second = sorted(shares, reverse=True)[:2]
-    return _ORDER[shares.index(best)] if best - second >= _CLEAR else whole
+    language, best, second = _leading(votes)
+    return language if best - second >= _CLEAR else whole
 
 
 def _count(words: list[str]) -> tuple[int, int]:
     """Return how many words vote, and their votes in one number."""
-    words = words[:_LIMIT]
+    if len(words) > _LIMIT:
+        words = words[:_LIMIT]
     return len(words), sum(map(_ballot().get, words, repeat(0)))
 
 
 def _language(folded: str, words: int, votes: int) -> Language:
-    shares = _shares(votes)
-    best, second = sorted(shares, reverse=True)[:2]
+    language, best, second = _leading(votes)
     if best > second:
-        return _ORDER[shares.index(best)] if best * 16 >= words else Language.OTHER
+        return language if best * 16 >= words else Language.OTHER
     return _by_content(folded, folded.split())
 
 
-def _shares(votes: int) -> tuple[int, ...]:
-    return tuple(votes >> place * _STEP & _MASK for place in range(len(_ORDER)))
+@lru_cache(maxsize=8192)
+def _leading(votes: int) -> tuple[Language, int, int]:
+    """Return the language with most votes, how many it has, and how many the next one has."""
+    shares = [votes >> place * _STEP & _MASK for place in range(len(_ORDER))]
+    best, second = sorted(shares, reverse=True)[:2]
+    return _ORDER[shares.index(best)], best, second
 
 
 @lru_cache(maxsize=1)

@@ -9,13 +9,12 @@ from aboveboard.core.languages import Language
 from aboveboard.reading.features import extract
 from aboveboard.reading.folding import fold
 from aboveboard.reading.lexicon import bank
-from aboveboard.reading.paragraphs import paragraphs
+from aboveboard.reading.paragraphs import paragraph_bounds
 from aboveboard.reading.rules import vote
-from aboveboard.reading.sentences import sentences
+from aboveboard.reading.sentences import sentence_bounds
 from aboveboard.reading.signals import AFTER, find_signals
 
 if TYPE_CHECKING:
-    from aboveboard.core.text import Span
     from aboveboard.reading.features import Features
     from aboveboard.reading.rules import Vote
     from aboveboard.reading.signals import Signals
@@ -25,27 +24,21 @@ if TYPE_CHECKING:
 class Passage:
     """Sentences in one language in a row; ``signals`` and ``votes`` are empty for OTHER.
 
-    ``paragraph_of`` holds the number of each sentence's paragraph.
+    ``bounds`` holds where each sentence starts and ends, ``paragraph_of`` the number of its
+    paragraph.
     """
 
     text: str
     folded: str
     language: Language
-    spans: list[Span]
+    bounds: list[tuple[int, int]]
     paragraph_of: list[int]
     signals: list[Signals]
     votes: list[Vote]
 
     def features(self) -> Features:
         """Return what the model sees of the sentences."""
-        return extract(
-            self.text,
-            self.folded,
-            found=self.signals,
-            votes=self.votes,
-            paragraph_of=self.paragraph_of,
-            language=self.language,
-        )
+        return extract([self])
 
 
 def passages_of(text: str, *, turns: bool = True) -> list[Passage]:
@@ -53,13 +46,13 @@ def passages_of(text: str, *, turns: bool = True) -> list[Passage]:
 
     Without ``turns`` only the plain phrases of the banks are looked for.
     """
-    spans = sentences(text)
-    if not spans:
+    bounds = sentence_bounds(text)
+    if not bounds:
         return []
     folded = fold(text)
-    parts = paragraphs(text, folded)
+    parts = paragraph_bounds(text, folded)
     result: list[Passage] = []
-    for language, chosen, paragraph_of in _runs(parts, spans):
+    for language, chosen, paragraph_of in _runs(parts, bounds):
         signals: list[Signals] = []
         votes: list[Vote] = []
         if language is not Language.OTHER:
@@ -76,14 +69,14 @@ def passages_of(text: str, *, turns: bool = True) -> list[Passage]:
 
 
 def _runs(
-    parts: list[tuple[Span, Language]], spans: list[Span]
-) -> list[tuple[Language, list[Span], list[int]]]:
-    runs: list[tuple[Language, list[Span], list[int]]] = []
+    parts: list[tuple[int, int, Language]], bounds: list[tuple[int, int]]
+) -> list[tuple[Language, list[tuple[int, int]], list[int]]]:
+    runs: list[tuple[Language, list[tuple[int, int]], list[int]]] = []
     place = 0
-    for span in spans:
-        while span.start >= parts[place][0].end:
+    for span in bounds:
+        while span[0] >= parts[place][1]:
             place += 1
-        language = parts[place][1]
+        language = parts[place][2]
         if not runs or runs[-1][0] is not language:
             runs.append((language, [], []))
         runs[-1][1].append(span)

@@ -58,15 +58,25 @@ class Vote(NamedTuple):
     firmness: int = 0
 
 
+_without_event: dict[int, Vote] = {}
+_REMEMBERED = 20_000
+
+
 def vote(signals: Signals, *, asks: bool) -> Vote:
     """Return the rules' reading; ``asks`` says that the sentence ends in a question mark."""
-    event = _deciding(signals.events, signals) if signals.events else None
-    ownership = whose(signals, event)
-    time = _when(signals.cues)
-    if event is None:
-        return Vote(NEUTRAL, ownership, time, NONE, None)
-    kind = event.kind()
     cues = signals.cues
+    if not signals.events:
+        # Without an event the cues alone decide, and the same few sets of cues come back.
+        known = _without_event.get(cues)
+        if known is None:
+            known = Vote(NEUTRAL, whose(signals, None), _when(cues), NONE, None)
+            if len(_without_event) < _REMEMBERED:
+                _without_event[cues] = known
+        return known
+    event = _deciding(signals.events, signals)
+    ownership = whose(signals, event)
+    time = _when(cues)
+    kind = event.kind()
     untold = asks or (cues & _NOT_TOLD and not cues & _SUBJECT_BIT)
     if untold or (kind == WIN and cues & _NOT_YET):
         return Vote(NEUTRAL, ownership, time, NONE, event)

@@ -10,7 +10,6 @@ from aboveboard.reading.lexicon import ABSENT, CUES, EVENT_KINDS, LESSON_EVENT, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aboveboard.core.text import Span
     from aboveboard.reading.lexicon import Action, Bank
 
 NEAR = 45
@@ -94,17 +93,17 @@ class Signals:
 
 
 def find_signals(
-    text: str, folded: str, spans: Sequence[Span], bank: Bank, *, after: int
+    text: str, folded: str, bounds: Sequence[tuple[int, int]], bank: Bank, *, after: int
 ) -> list[Signals]:
-    """Return the signals of each sentence of ``spans`` (in order) in ``text``.
+    """Return the signals of each sentence of ``bounds`` (start, end, in order) in ``text``.
 
     ``after`` is how far (characters) a negator may follow what it turns; see AFTER.
     """
-    found = [Signals(span.start, span.end) for span in spans]
+    found = [Signals(start, end) for start, end in bounds]
     if found:
         _collect(folded, found, bank)
         for signals in found:
-            if signals.parts:
+            if len(signals.parts) > 1:
                 _make_frames(signals, bank)
             if signals.events:
                 _settle(signals, text, after=after)
@@ -133,11 +132,19 @@ def _collect(folded: str, found: list[Signals], bank: Bank) -> None:
         if at < first:
             continue
         cues, parts, counts, placed = adds[pattern]
-        signals.cues |= cues
-        signals.part_bits |= parts
-        signals.counts += counts
+        if cues:
+            signals.cues |= cues
+            signals.counts += counts
+        if parts:
+            signals.part_bits |= parts
         for action in placed:
-            _apply(action, at, stop, signals)
+            role, number, _ = action
+            if role == PART:
+                signals.parts.append((number, at, stop))
+            elif role == CUE:
+                signals.places.append((number, at, stop))
+            else:
+                _apply(action, at, stop, signals)
 
 
 def _apply(action: Action, start: int, stop: int, signals: Signals) -> None:
@@ -170,7 +177,11 @@ def _complete(action: Action, start: int, stop: int, signals: Signals) -> None:
 def _make_frames(signals: Signals, bank: Bank) -> None:
     parts = signals.parts
     frames = bank.frames
+    partners = bank.partners
+    present = signals.part_bits
     for here, (first, start, end) in enumerate(parts):
+        if not partners[first] & present:
+            continue
         for second, other_start, other_end in parts[here + 1 :]:
             if other_start < end:
                 continue

@@ -112,8 +112,8 @@ def _labelled_passages(
         if passage.language is Language.OTHER:
             continue
         labels = []
-        for span in passage.spans:
-            middle = (span.start + span.end) // 2
+        for first, last in passage.bounds:
+            middle = (first + last) // 2
             place = max(i for i, (start, _) in enumerate(bounds) if start <= middle)
             labels.append(post.sentences[place])
         result.append((passage.features(), labels))

@@ -48,5 +48,5 @@ def writing_seat_of(request: HttpRequest, workspace_id: int) -> Member:
     """
     member = seat_of(request, workspace_id)
     if not member.may_write:
-        raise NotAllowed()
+        raise NotAllowed
     return member

@@ -20,5 +20,5 @@ def remove_demo(by: Member) -> None:
         NotAllowed: this is not the demo, or ``by`` does not own it.
     """
     if not by.workspace.is_demo or not by.is_owner:
-        raise NotAllowed()
+        raise NotAllowed
     by.workspace.delete()
