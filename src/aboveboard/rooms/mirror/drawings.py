@@ -108,16 +108,21 @@ def delay_of(mirror: Mirror) -> SafeString:
     kinds = [kind for kind in SIGNED if mirror.record[kind].n]
     if not any(mirror.delays[kind] for kind in kinds):
         return SafeString()
-    strips = [
-        Strip(
-            kind=kind,
-            name=kind_name(kind),
-            days=thinned(mirror.delays[kind]),
-            not_shown=mirror.record[kind].kept,
-        )
-        for kind in kinds
-    ]
+    strips = [_strip(mirror, kind) for kind in kinds]
     return delay(strips, _delay_words(mirror, kinds))
+
+
+def _strip(mirror: Mirror, kind: Kind) -> Strip:
+    days = mirror.delays[kind]
+    drawn = thinned(days)
+    name = kind_name(kind)
+    if len(drawn) < len(days):
+        name = gettext("%(kind)s: %(drawn)s of %(n)s drawn") % {
+            "kind": name,
+            "drawn": number_format(len(drawn)),
+            "n": number_format(len(days)),
+        }
+    return Strip(kind=kind, name=name, days=drawn, not_shown=mirror.record[kind].kept)
 
 
 def days_words(days: float) -> str:
@@ -138,13 +143,15 @@ def _delay_words(mirror: Mirror, kinds: Sequence[Kind]) -> DelayWords:
             gettext("%(kind)s: %(middle)s, %(kept)s not shown yet.")
             % {"kind": kind_name(kind), "middle": middle, "kept": number_format(kept)}
         )
+    # Of thinned delays the plot knows only those it was given; the name of the strip counts all.
+    is_whole = all(len(mirror.delays[kind]) <= _MOST_DAYS for kind in kinds)
     return DelayWords(
         summary=" ".join(summary),
         too_few=gettext("too few to say"),
         middle=lambda days: gettext("middle: %(days)s") % {"days": days_words(days)},
         not_shown=lambda n: gettext("%(n)s not shown yet") % {"n": number_format(n)},
         day=days_words,
-        more=lambda n: gettext("and %(n)s more") % {"n": number_format(n)},
+        more=lambda n: gettext("and %(n)s more") % {"n": number_format(n)} if is_whole else "…",
     )
 
 

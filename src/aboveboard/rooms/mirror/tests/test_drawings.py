@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from aboveboard.rooms.mirror.drawings import board_of, delay_of, thinned, topics_of
 from aboveboard.rooms.mirror.period import Period
 from aboveboard.rooms.mirror.queries import mirror
-from aboveboard.rooms.mirror.tests.made import moment
+from aboveboard.rooms.mirror.tests.made import link, moment, post
 
 if TYPE_CHECKING:
     from conftest import Cast
@@ -31,3 +32,14 @@ def test_nothing_is_drawn_of_nothing(cast: Cast) -> None:
     found = mirror(cast.workspace.pk, Period("all", None, None))
     assert board_of(found) is None
     assert topics_of(found) == delay_of(found) == ""
+
+
+@pytest.mark.django_db
+def test_many_delays_are_thinned_and_all_are_named(cast: Cast) -> None:
+    for number in range(150):
+        day = date(2026, 1, 1) + timedelta(days=number)
+        link(moment(cast.workspace, day=date(2026, 1, 1)), post(cast.workspace, day=day))
+    drawn = delay_of(mirror(cast.workspace.pk, Period("all", None, None)))
+    assert "Wins: 100 of 150 drawn" in drawn
+    assert "middle: 74.5 days" in drawn
+    assert " more<" not in drawn
