@@ -96,11 +96,11 @@ def bank(language: Language, *, turns: bool = True) -> Bank:
     words = tomllib.loads((folder / "words.toml").read_text("utf-8"))
     for group in ("verbs", "nouns"):
         for name, entries in words[group].items():
-            collected.add(entries, Action(Role.PART, parts[name]))
+            collected.add(entries, Action(int(Role.PART), parts[name]))
     for name in ("cues.toml", "events.toml", "turns.toml")[: 3 if turns else 2]:
         content = tomllib.loads((folder / name).read_text("utf-8"))
         for cue, entries in content.get("cues", {}).items():
-            collected.add(entries, Action(Role.CUE, CUES.index(cue)))
+            collected.add(entries, Action(int(Role.CUE), CUES.index(cue)))
         if "setback" in content:
             _add_events(content, collected)
     return collected.bank(_frames(parts))
@@ -108,9 +108,9 @@ def bank(language: Language, *, turns: bool = True) -> Bank:
 
 def _add_events(events: dict[str, dict[str, str]], collected: _Collected) -> None:
     for place, sensitivity in enumerate(SENSITIVITIES):
-        collected.add(events["setback"][sensitivity], Action(Role.EVENT, place))
-    collected.add(events["win"]["phrases"], Action(Role.EVENT, WIN_EVENT))
-    collected.add(events["lesson"]["phrases"], Action(Role.EVENT, LESSON_EVENT))
+        collected.add(events["setback"][sensitivity], Action(int(Role.EVENT), place))
+    collected.add(events["win"]["phrases"], Action(int(Role.EVENT), WIN_EVENT))
+    collected.add(events["lesson"]["phrases"], Action(int(Role.EVENT), LESSON_EVENT))
 
 
 @cache
@@ -181,8 +181,8 @@ class _Collected:
         if not gap:
             self._put(_pattern(phrase), action)
             return
-        self._put(_pattern(opening), Action(Role.OPENING, self._splits))
-        self._put(_pattern(closing), Action(Role.CLOSING, self._splits, action))
+        self._put(_pattern(opening), Action(int(Role.OPENING), self._splits))
+        self._put(_pattern(closing), Action(int(Role.CLOSING), self._splits, action))
         self._splits += 1
 
     def _put(self, pattern: str, action: Action) -> None:
@@ -226,7 +226,7 @@ def _found(actions: list[Action]) -> tuple[int, int, int, tuple[Action, ...]]:
                 continue
         elif action.role == Role.PART:
             parts |= 1 << action.number
-        placed.append(action._replace(role=int(action.role)))
+        placed.append(action)
     return cues, parts, counts, tuple(placed)
 
 

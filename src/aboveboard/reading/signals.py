@@ -132,11 +132,9 @@ def _collect(folded: str, found: list[Signals], bank: Bank) -> None:
         if at < first:
             continue
         cues, parts, counts, placed = adds[pattern]
-        if cues:
-            signals.cues |= cues
-            signals.counts += counts
-        if parts:
-            signals.part_bits |= parts
+        signals.cues |= cues
+        signals.part_bits |= parts
+        signals.counts += counts
         for action in placed:
             role, number, _ = action
             if role == PART:
