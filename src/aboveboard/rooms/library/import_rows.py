@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Min
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
@@ -15,7 +16,7 @@ from aboveboard.rooms.library.words import FAILURES, FORMATS, REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
 _FIRST_GUESS_SECONDS: Final = 3
 _MINUTE: Final = 60
@@ -42,6 +43,11 @@ class ImportRow:
     failure_detail: str
     created_at: datetime
     ended_at: datetime | None
+
+    @property
+    def created_on(self) -> date:
+        """The day it was brought in."""
+        return timezone.localdate(self.created_at)
 
     @property
     def is_going_on(self) -> bool:
