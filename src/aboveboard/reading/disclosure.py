@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aboveboard.core.kinds import Kind
 from aboveboard.core.languages import Language
@@ -33,17 +33,18 @@ if TYPE_CHECKING:
     from aboveboard.reading.signals import Event, Signals
 
 
-_TOGETHER = 128
+_TOGETHER = 16
 """Texts weighed in one go: enough to spread the cost of a call, few enough for the cache."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceDisclosure:
+class SentenceDisclosure(NamedTuple):
     """What one sentence tells. ``span`` and ``evidence`` point into the text that was read.
 
     ``confidence`` is the share (0 to 1) the reading gives to ``kind``; ``evidence`` the words
     that tell it, or None when no phrase of the bank does. ``sensitivity`` is None for anything
     but a setback. ``is_negated`` says that a negator turned the evidence ("not one order").
+    A tuple, for an import makes millions of them: it is made several times as fast as a frozen
+    dataclass.
     """
 
     span: Span

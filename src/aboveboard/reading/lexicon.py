@@ -58,6 +58,8 @@ class Action(NamedTuple):
     then: Action | None = None
 
 
+type Found = tuple[int, int, int, tuple[Action, ...], int, int]
+
 EVENT_KINDS = (SETBACK, SETBACK, SETBACK, WIN, LESSON)
 """The kind each sort of event tells; the first three are setbacks by their weight."""
 WIN_EVENT, LESSON_EVENT = 3, 4
@@ -70,13 +72,14 @@ class Bank:
     """All phrases of one language, ready to be found in one pass over a folded text.
 
     ``found`` holds for each pattern of the automaton what it adds to its sentence: cue bits,
-    part bits, counts (eight bits for each of COUNTED) and the actions that need its place.
+    part bits, counts (eight bits for each of COUNTED) and the actions that need its place; then
+    what to take off a match in the fold to point at the words in the text, at start and end.
     ``frames`` gives the event that two parts make, ``partners`` for each part the bits of those
     it makes one with, in either order; ``size`` is the number of phrases written.
     """
 
     automaton: AhoCorasick
-    found: tuple[tuple[int, int, int, tuple[Action, ...]], ...]
+    found: tuple[Found, ...]
     frames: dict[tuple[int, int], int]
     partners: tuple[int, ...]
     vocabulary: frozenset[str]
@@ -197,7 +200,7 @@ class _Collected:
     def bank(self, frames: dict[tuple[int, int], int]) -> Bank:
         return Bank(
             automaton=AhoCorasick(list(self._actions)),
-            found=tuple(map(_found, self._actions.values())),
+            found=tuple(_found(*one) for one in self._actions.items()),
             frames=frames,
             partners=_partners(frames),
             vocabulary=frozenset(self._vocabulary),
@@ -213,7 +216,7 @@ def _partners(frames: dict[tuple[int, int], int]) -> tuple[int, ...]:
     return tuple(partners)
 
 
-def _found(actions: list[Action]) -> tuple[int, int, int, tuple[Action, ...]]:
+def _found(pattern: str, actions: list[Action]) -> Found:
     cues = parts = counts = 0
     placed: list[Action] = []
     for action in actions:
@@ -227,7 +230,11 @@ def _found(actions: list[Action]) -> tuple[int, int, int, tuple[Action, ...]]:
         elif action.role == Role.PART:
             parts |= 1 << action.number
         placed.append(action)
-    return cues, parts, counts, tuple(placed)
+    # The fold has one blank before the text and most patterns one at their start: the two
+    # cancel out. At the end a pattern may have a blank of its own or none.
+    before = 0 if pattern[0] == " " else 1
+    behind = 2 if pattern[-1] == " " else 1
+    return cues, parts, counts, tuple(placed), before, behind
 
 
 def _choices(entry: str) -> list[str]:

@@ -20,7 +20,8 @@ _AFTER_BREAK = r"(?=\s|$)(?:\s+»)?\s*"
 _BREAK = re.compile(rf"(?:[.!?…]+{_CLOSERS}(?:\s*{_PICTURE}+)*|{_PICTURE}+){_AFTER_BREAK}")
 _PLAIN_BREAK = re.compile(rf"[.!?…]+{_CLOSERS}{_AFTER_BREAK}")
 """What ``_BREAK`` finds in a text without picture signs, several times as fast."""
-_HAS_PICTURE = re.compile(_PICTURE)
+_MAY_HAVE_PICTURE = re.compile("[^\0-\u200c\u2010-\u20cf]")
+"""Two plain stretches are looked up far faster than the set of picture signs itself."""
 _LAST_WORD = re.compile(r"[\w.°-]+$")
 _HAS_WORD = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"\s*(?:[-–—•*▪►→✓✔✅❌·>]+|\d{1,2}[.)]|[a-z]\))\s+")
@@ -42,7 +43,7 @@ def sentences(text: str) -> list[Span]:
 def sentence_bounds(text: str) -> list[tuple[int, int]]:
     """Return where each sentence of ``text`` starts and ends, as :func:`sentences` cuts them."""
     found: list[tuple[int, int]] = []
-    breaks = _BREAK if _HAS_PICTURE.search(text) else _PLAIN_BREAK
+    breaks = _BREAK if _MAY_HAVE_PICTURE.search(text) else _PLAIN_BREAK
     for start, end in _lines(text):
         _read_line(text, start, end, found, breaks)
     return found

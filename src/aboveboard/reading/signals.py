@@ -84,6 +84,12 @@ class Signals:
         self.places: list[tuple[int, int, int]] = []
         self.opened: dict[int, int] | None = None
 
+    def note(self, cues: int, parts: int, counts: int) -> None:
+        """Add the bits and counts of what was found."""
+        self.cues |= cues
+        self.part_bits |= parts
+        self.counts += counts
+
     def first(self, cue: int) -> int:
         """Return where the first placed cue with this number stands, or -1."""
         for number, start, _ in self.places:
@@ -114,35 +120,40 @@ def _collect(folded: str, found: list[Signals], bank: Bank) -> None:
     adds = bank.found
     sentences = iter(found)
     signals = next(sentences)
-    first = signals.start
-    limit = signals.end
+    first, limit = signals.start, signals.end
     last = found[-1].end
+    cues = parts = counts = 0
     for pattern, start, end in bank.automaton.find_matches_as_indexes(folded, overlapping=True):
-        # The fold has one blank before the text and most patterns one at their start: the two
-        # cancel out. At the end a pattern may have a blank of its own or none.
-        stop = end - 2 if folded[end - 1] == " " else end - 1
+        more_cues, more_parts, more_counts, placed, before, behind = adds[pattern]
+        stop = end - behind
         if stop > limit:
             if stop > last:
                 break
+            signals.note(cues, parts, counts)
+            cues = parts = counts = 0
             while stop > limit:
                 signals = next(sentences)
                 limit = signals.end
             first = signals.start
-        at = start if folded[start] == " " else start - 1
-        if at < first:
-            continue
-        cues, parts, counts, placed = adds[pattern]
-        signals.cues |= cues
-        signals.part_bits |= parts
-        signals.counts += counts
-        for action in placed:
-            role, number, _ = action
-            if role == PART:
-                signals.parts.append((number, at, stop))
-            elif role == CUE:
-                signals.places.append((number, at, stop))
-            else:
-                _apply(action, at, stop, signals)
+        at = start - before
+        if at >= first:
+            cues |= more_cues
+            parts |= more_parts
+            counts += more_counts
+            if placed:
+                _place(placed, at, stop, signals)
+    signals.note(cues, parts, counts)
+
+
+def _place(placed: tuple[Action, ...], at: int, stop: int, signals: Signals) -> None:
+    for action in placed:
+        role = action[0]
+        if role == PART:
+            signals.parts.append((action[1], at, stop))
+        elif role == CUE:
+            signals.places.append((action[1], at, stop))
+        else:
+            _apply(action, at, stop, signals)
 
 
 def _apply(action: Action, start: int, stop: int, signals: Signals) -> None:
