@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
 from aboveboard.core.languages import READ
-from aboveboard.reading.disclosure import read_disclosure
+from aboveboard.reading.disclosure import read_disclosures
 from aboveboard.rooms.library.models import Post
 from aboveboard.rooms.library.take_in import Stopped
 
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 200
 
 
-def read_posts(workspace_id: int, *, is_stopping: Callable[[], bool] = lambda: False) -> int:
-    """Give every unread post its language, kind and sensitivity; return how many were read.
+def read_posts(
+    workspace_id: int,
+    *,
+    most: int | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> int:
+    """Give unread posts their language, kind and sensitivity; return how many were read.
 
-    A kind the person chose stays. Safe to break off and to call again.
+    All of them, or about ``most``. A kind the person chose stays. Safe to break off and to call again.
 
     Raises:
         Stopped: ``is_stopping`` said so between two steps.
@@ -38,7 +43,7 @@ def read_posts(workspace_id: int, *, is_stopping: Callable[[], bool] = lambda: F
     ):
         if is_stopping():
             raise Stopped
-        readings = [(post, read_disclosure(post.text)) for post in posts]
+        readings = zip(posts, read_disclosures([post.text for post in posts]), strict=True)
         with transaction.atomic():
             for post, reading in readings:
                 is_known = post.language in READ
@@ -50,6 +55,8 @@ def read_posts(workspace_id: int, *, is_stopping: Callable[[], bool] = lambda: F
                     is_read=Case(When(text=post.text, then=True), default=False),
                 )
         count += len(posts)
+        if most is not None and count >= most:
+            break
     return count
 
 
