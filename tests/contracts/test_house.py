@@ -62,3 +62,18 @@ def test_no_template_carries_script_style_or_handlers_inside() -> None:
             if "src=" not in part.split(">")[0]
         ]
     assert wrong == []
+
+
+def test_no_words_to_translate_hide_inside_an_f_string() -> None:
+    """The collector of strings does not look there."""
+    hidden = [
+        f"{path}:{node.lineno}"
+        for path in FILES
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"gettext", "ngettext", "pgettext", "npgettext", "_"}
+    ]
+    assert hidden == []

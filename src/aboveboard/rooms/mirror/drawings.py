@@ -171,7 +171,8 @@ def _with_moments(months: Sequence[MonthRow]) -> tuple[int, int]:
 
 
 def _month_name(row: MonthRow, months: Sequence[MonthRow]) -> str:
-    name = date_format(row.first, "M")
+    # Three letters are one too few in French: "jui" is two months.
+    name = date_format(row.first, "N").rstrip(".")
     is_many_years = months[0].first.year != months[-1].first.year
     is_new_year = row is months[0] or row.first.month == 1
     return f"{name} {row.first:%y}" if is_many_years and is_new_year else name

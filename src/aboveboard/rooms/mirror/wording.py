@@ -63,7 +63,8 @@ def gap_words(gap: Gap | None) -> str:
         "low": points(gap.low),
         "high": points(gap.high),
     }
-    return words if gap.clear else f"{words} · {gettext('no clear difference')}"
+    unclear = gettext("no clear difference")
+    return words if gap.clear else f"{words} · {unclear}"
 
 
 def count_words(kind: str, n: int) -> str:
