@@ -218,8 +218,13 @@ def _told(
 
 def _evidence(signals: Signals, kind: int) -> Event | None:
     """Return the longest event that tells ``kind``."""
-    telling = [event for event in signals.events if event.kind() == kind]
-    return max(telling, key=lambda event: event.end - event.start, default=None)
+    found: Event | None = None
+    longest = 0
+    for event in signals.events:
+        length = event.end - event.start
+        if length > longest and event.kind() == kind:
+            found, longest = event, length
+    return found
 
 
 def _whole_words(text: str, start: int, end: int, limit: int) -> Span:

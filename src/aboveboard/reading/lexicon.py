@@ -58,7 +58,8 @@ class Action(NamedTuple):
     then: Action | None = None
 
 
-type Found = tuple[int, int, int, tuple[Action, ...], int, int]
+type Found = tuple[int, int, int, tuple[Action, ...], bool, int, int]
+"""What a pattern adds to its sentence; see :class:`Bank`."""
 
 EVENT_KINDS = (SETBACK, SETBACK, SETBACK, WIN, LESSON)
 """The kind each sort of event tells; the first three are setbacks by their weight."""
@@ -72,8 +73,9 @@ class Bank:
     """All phrases of one language, ready to be found in one pass over a folded text.
 
     ``found`` holds for each pattern of the automaton what it adds to its sentence: cue bits,
-    part bits, counts (eight bits for each of COUNTED) and the actions that need its place; then
-    what to take off a match in the fold to point at the words in the text, at start and end.
+    part bits, counts (eight bits for each of COUNTED) and the actions that need its place; whether
+    one of those may tell an event by itself; then what to take off a match in the fold to point
+    at the words in the text, at start and end.
     ``frames`` gives the event that two parts make, ``partners`` for each part the bits of those
     it makes one with, in either order; ``size`` is the number of phrases written.
     """
@@ -234,7 +236,8 @@ def _found(pattern: str, actions: list[Action]) -> Found:
     # cancel out. At the end a pattern may have a blank of its own or none.
     before = 0 if pattern[0] == " " else 1
     behind = 2 if pattern[-1] == " " else 1
-    return cues, parts, counts, tuple(placed), before, behind
+    tells = any(action.role not in {Role.PART, Role.CUE} for action in placed)
+    return cues, parts, counts, tuple(placed), tells, before, behind
 
 
 def _choices(entry: str) -> list[str]:

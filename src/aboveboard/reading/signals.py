@@ -66,16 +66,20 @@ class Signals:
     """All that was found in one sentence; positions are those of the text.
 
     ``cues`` and ``part_bits`` have a bit a cue and a bit a word class; ``counts`` has eight bits
-    for each of COUNTED; ``places`` holds the cues whose place matters.
+    for each of COUNTED; ``places`` holds the cues whose place matters. ``matches`` holds what was
+    found with its place, and ``tells`` that one of it may be an event by itself.
     """
 
     __slots__ = (
-        "counts", "cues", "end", "events", "opened", "part_bits", "parts", "places", "start",
+        "counts", "cues", "end", "events", "matches", "opened", "part_bits", "parts", "places",
+        "start", "tells",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int) -> None:
         self.start = start
         self.end = end
+        self.matches: list[tuple[tuple[Action, ...], int, int]] = []
+        self.tells = False
         self.events: list[Event] = []
         self.parts: list[tuple[int, int, int]] = []
         self.part_bits = 0
@@ -103,17 +107,32 @@ def find_signals(
 ) -> list[Signals]:
     """Return the signals of each sentence of ``bounds`` (start, end, in order) in ``text``.
 
-    ``after`` is how far (characters) a negator may follow what it turns; see AFTER.
+    ``after`` is how far (characters) a negator may follow what it turns; see AFTER. Where a
+    sentence tells no event, the places of its parts and cues are not kept: nothing asks them.
     """
     found = [Signals(start, end) for start, end in bounds]
     if found:
         _collect(folded, found, bank)
         for signals in found:
-            if len(signals.parts) > 1:
-                _make_frames(signals, bank)
-            if signals.events:
-                _settle(signals, text, after=after)
+            if signals.tells or _may_frame(signals.part_bits, bank.partners):
+                _place(signals)
+                if len(signals.parts) > 1:
+                    _make_frames(signals, bank)
+                if signals.events:
+                    _settle(signals, text, after=after)
+            signals.matches = []
     return found
+
+
+def _may_frame(part_bits: int, partners: tuple[int, ...]) -> bool:
+    """Return whether two of the parts (a bit each) make an event when they stand near."""
+    left = part_bits
+    while left:
+        lowest = left & -left
+        if partners[lowest.bit_length() - 1] & part_bits:
+            return True
+        left ^= lowest
+    return False
 
 
 def _collect(folded: str, found: list[Signals], bank: Bank) -> None:
@@ -123,8 +142,9 @@ def _collect(folded: str, found: list[Signals], bank: Bank) -> None:
     first, limit = signals.start, signals.end
     last = found[-1].end
     cues = parts = counts = 0
+    matches = signals.matches
     for pattern, start, end in bank.automaton.find_matches_as_indexes(folded, overlapping=True):
-        more_cues, more_parts, more_counts, placed, before, behind = adds[pattern]
+        more_cues, more_parts, more_counts, placed, tells, before, behind = adds[pattern]
         stop = end - behind
         if stop > limit:
             if stop > last:
@@ -135,25 +155,30 @@ def _collect(folded: str, found: list[Signals], bank: Bank) -> None:
                 signals = next(sentences)
                 limit = signals.end
             first = signals.start
+            matches = signals.matches
         at = start - before
         if at >= first:
             cues |= more_cues
             parts |= more_parts
             counts += more_counts
             if placed:
-                _place(placed, at, stop, signals)
+                matches.append((placed, at, stop))
+                if tells:
+                    signals.tells = True
     signals.note(cues, parts, counts)
 
 
-def _place(placed: tuple[Action, ...], at: int, stop: int, signals: Signals) -> None:
-    for action in placed:
-        role = action[0]
-        if role == PART:
-            signals.parts.append((action[1], at, stop))
-        elif role == CUE:
-            signals.places.append((action[1], at, stop))
-        else:
-            _apply(action, at, stop, signals)
+def _place(signals: Signals) -> None:
+    parts, places = signals.parts, signals.places
+    for placed, at, stop in signals.matches:
+        for action in placed:
+            role = action[0]
+            if role == PART:
+                parts.append((action[1], at, stop))
+            elif role == CUE:
+                places.append((action[1], at, stop))
+            else:
+                _apply(action, at, stop, signals)
 
 
 def _apply(action: Action, start: int, stop: int, signals: Signals) -> None:

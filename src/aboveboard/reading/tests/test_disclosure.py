@@ -10,6 +10,7 @@ from aboveboard.reading.disclosure import (
     SentenceDisclosure,
     propose_kind,
     read_disclosure,
+    read_disclosures,
 )
 
 
@@ -208,3 +209,33 @@ def test_everything_a_reading_points_at_is_inside_the_text(text: str) -> None:
 @given(st.text(max_size=60))
 def test_reading_twice_gives_the_same(text: str) -> None:
     assert read_disclosure(text) == read_disclosure(text)
+
+
+MIXED = (
+    "We lost our biggest customer.",
+    "",
+    "Das ist ein Satz auf Deutsch und nicht mehr.",
+    "Nous avons perdu un client.\n\nWe hebben de aanbesteding gewonnen! 🎉",
+    "🎉",
+    "If the van breaks down, we walk. Not one order came in.",
+)
+
+
+def test_texts_read_together_read_as_they_do_alone() -> None:
+    texts = [f"{text} {number}" for number in range(9) for text in MIXED]
+    together = read_disclosures(texts)
+    assert len(together) == len(texts)
+    for text, read in zip(texts, together, strict=True):
+        alone = read_disclosure(text)
+        assert (read.kind, read.sensitivity, read.language) == (
+            alone.kind,
+            alone.sensitivity,
+            alone.language,
+        )
+        assert [one[:-1] for one in read.sentences] == [one[:-1] for one in alone.sentences]
+        for one, other in zip(read.sentences, alone.sentences, strict=True):
+            assert one.confidence == pytest.approx(other.confidence, abs=1e-5)
+
+
+def test_no_texts_give_no_readings() -> None:
+    assert read_disclosures([]) == []
