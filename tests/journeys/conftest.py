@@ -115,7 +115,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     one.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not stay for tests that use the database
 def chromium() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
