@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 ALLOWED = re.compile(
-    r"MIT|BSD|Apache|ISC|PSF|Python-2\.0|0BSD|MPL-2\.0|Zlib|HPND|CNRI|ZPL|Unlicense",
+    r"MIT|BSD|Apache|ISC|PSF|Python-2\.0|0BSD|MPL-2\.0|Zlib|HPND|CNRI|ZPL|Zope Public|Unlicense",
     re.IGNORECASE,
 )
 

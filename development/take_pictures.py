@@ -16,7 +16,7 @@ PICTURE = Path("docs/pictures/mirror.png")
 
 
 def _start(folder: str) -> tuple[subprocess.Popen[str], str]:
-    process = subprocess.Popen(  # noqa: S603  (our own command)
+    process = subprocess.Popen(
         [sys.executable, "-m", "aboveboard", "demo", "--no-browser"],
         env={**os.environ, "ABOVEBOARD_DATA_DIR": folder},  # noqa: TID251  (for a process of its own)
         stdout=subprocess.PIPE,

@@ -16,3 +16,5 @@ os.environ.setdefault("ABOVEBOARD_SECRET_KEY", "only-for-tests")
 from aboveboard.project.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)  # noqa: F405  (the start of the product makes it)

@@ -1,4 +1,5 @@
 """``python -m aboveboard``: the command, with a plain word when the Python is too old."""
+
 from __future__ import annotations
 
 import sys

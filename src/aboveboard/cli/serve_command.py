@@ -37,22 +37,25 @@ def run(*, port: int | None, is_opening: bool, is_demo: bool = False) -> None:
     """Serve until stopped; ``is_demo`` opens the demo's workspace."""
     from aboveboard.cli.ready import own_member, ready
 
-    ready()
+    ready(is_migrating=False)
     from django.conf import settings
 
     from aboveboard.project.server import AlreadyRunning, free_port, only_one
 
     environment = settings.ENVIRONMENT
-    member = _demo_member() if is_demo else own_member()
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
+        # The lock first: the tables are never changed under a process that serves them.
         with only_one(settings.DATA_DIR) as mark:
+            ready()
+            member = _demo_member() if is_demo else own_member()
             number = free_port(environment.host, environment.port if port is None else port)
             address = environment.base_url or f"http://{_shown(environment.host)}:{number}"
             mark.write_text(json.dumps({"address": address}), encoding="utf-8")
             _serve(number, address, member, is_opening=is_opening)
     except AlreadyRunning as other:
         click.echo("Aboveboard runs already on this data.")
-        click.echo(sign_in_link(other.address, member))
+        click.echo(sign_in_link(other.address, _demo_member() if is_demo else own_member()))
 
 
 def _shown(host: str) -> str:

@@ -10,10 +10,11 @@ import os
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, override
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, TomlConfigSettingsSource
 
 if TYPE_CHECKING:
@@ -53,6 +54,17 @@ class Environment(BaseSettings):
     """A file that holds the secret key, for container secrets."""
     base_url: str = ""
     """Public address, such as ``https://aboveboard.example``; empty for this machine only."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _only_an_origin(cls, wish: str) -> str:
+        parts = urlsplit(wish)
+        if not wish:
+            return ""
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError("write https://name, without a path")
+        return f"{parts.scheme}://{parts.netloc}"
+
     host: str = "127.0.0.1"
     """Address to listen on."""
     port: int = Field(default=0, ge=0, le=65535)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from aboveboard.project.environment import Environment
 
+LARGEST_BODY = 64 * 1024**2
+"""Bytes of one request. A larger archive comes in pieces (with script) or by the command line."""
+
 USUAL_PORT = 8765
 """Tried first, so that a bookmark keeps working."""
 
@@ -85,7 +88,7 @@ def free_port(host: str, wish: int) -> int:
 def make_server(environment: Environment, port: int) -> object:
     """Return a server that listens; ``run()`` answers until ``close()``.
 
-    Uploads come in pieces under 8 MiB, so a larger body is refused before it is read whole.
+    Uploads come in pieces of 4 MiB; a body over LARGEST_BODY is refused.
     """
     from aboveboard.project.wsgi import application  # noqa: PLC0415  (sets Django up)
 
@@ -94,7 +97,7 @@ def make_server(environment: Environment, port: int) -> object:
         host=environment.host,
         port=port,
         threads=environment.threads,
-        max_request_body_size=2 * 1024**3,
+        max_request_body_size=LARGEST_BODY,
         ident="",
-        url_scheme="http",
+        url_scheme="https" if environment.base_url.startswith("https:") else "http",
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def upgrade() -> Path | None:
     """Apply what is missing; return the copy of the database made before, if one was needed."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return None

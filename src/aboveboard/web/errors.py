@@ -28,6 +28,9 @@ class AnswerErrors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the answer for an error of the house, or None for any other."""
+        if isinstance(error, OverflowError):
+            # An address with a number that no row can have.
+            return not_found(request, error)
         if not isinstance(error, AboveboardError):
             return None
         return answer(request, STATUS[error.code], sentence(error))

@@ -34,10 +34,16 @@ RULES: dict[str, _StrPromise] = {
     "required_file": _("Choose a file first."),
     "bad_day": _("This is not a day. Write it like 2026-11-24."),
     "too_many": _("There are %(limit)s already. Remove one first."),
-    "too_many_rows": _("This file has more than %(limit)s rows. Split it and bring the parts in."),
+    "too_many_rows": _(
+        "This file has more than %(limit)s rows. Split it and bring the parts in."
+    ),
     "file_empty": _("This file is empty. Choose the file the network gave you."),
-    "archive_too_large": _("This file is larger than %(limit)s GB. Bring it in from the command line."),
-    "disk_full": _("There is not enough room on the disk for this file. Make room and try again."),
+    "archive_too_large": _(
+        "This file is larger than %(limit)s GB. Bring it in from the command line."
+    ),
+    "disk_full": _(
+        "There is not enough room on the disk for this file. Make room and try again."
+    ),
     "file_grew": _("This file changed while it was sent. Choose it once more."),
     "no_header": _("This file has no line with the columns “date” and “text”. Add one on top."),
 }

@@ -76,3 +76,20 @@ def test_postgresql_is_one_setting(folder: Path) -> None:
 def test_another_database_is_refused_with_what_to_write(url: str, folder: Path) -> None:
     with pytest.raises(BadSetting, match="postgresql://"):
         database(url, folder)
+
+
+@pytest.mark.parametrize("wish", ["https://above.example/", "https://above.example"])
+def test_a_base_url_is_kept_without_its_slash(
+    wish: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ABOVEBOARD_BASE_URL", wish)
+    assert Environment.read().base_url == "https://above.example"
+
+
+@pytest.mark.parametrize("wish", ["above.example", "https://above.example/path", "ftp://a"])
+def test_a_base_url_that_is_none_is_refused(
+    wish: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ABOVEBOARD_BASE_URL", wish)
+    with pytest.raises(BadSetting, match="ABOVEBOARD_BASE_URL"):
+        Environment.read()

@@ -8,6 +8,7 @@ from typing import Final, Self
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGITS: Final = 20
+_FIRST, _LAST = 1900, 2200  # years a post can have; the index counts seconds in 34 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,13 @@ class Cursor:
         """Return the cursor an address holds, or None when it holds none that makes sense."""
         micros, _, number = text.partition("_")
         sign, digits = (-1, micros[1:]) if micros.startswith("-") else (1, micros)
-        if not (_is_number(digits) and _is_number(number)) or int(number) >= 1 << 63:
+        if not (_is_number(digits) and _is_number(number)) or int(number) >= 1 << 30:
             return None
         try:
-            return cls(_EPOCH + timedelta(microseconds=sign * int(digits)), int(number))
+            at = _EPOCH + timedelta(microseconds=sign * int(digits))
         except OverflowError:
             return None
+        return cls(at, int(number)) if _FIRST <= at.year <= _LAST else None
 
     def __str__(self) -> str:
         return f"{(self.at - _EPOCH) // timedelta(microseconds=1)}_{self.id}"

@@ -37,6 +37,8 @@ def take_in_upload(import_id: int) -> None:
                 state=Import.State.WAITING
             )
             take_in_upload.enqueue(import_id)
+    except Import.DoesNotExist:
+        drop_file(import_id)  # its workspace was removed meanwhile
     except Overtaken:
         _log.warning("another process works on import=%d", import_id)
     except Error:

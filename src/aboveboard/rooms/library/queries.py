@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
 
 from aboveboard.rooms.library.cursor import Cursor
 from aboveboard.rooms.library.models import (
@@ -68,7 +69,8 @@ class PostRow:
     @property
     def month(self) -> tuple[int, int]:
         """Year and month it stands under."""
-        return self.written_at.year, self.written_at.month
+        local = timezone.localtime(self.written_at)
+        return local.year, local.month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,7 +322,8 @@ class MessageRow:
     @property
     def month(self) -> tuple[int, int]:
         """Year and month it stands under."""
-        return self.written_at.year, self.written_at.month
+        local = timezone.localtime(self.written_at)
+        return local.year, local.month
 
 
 def messages(

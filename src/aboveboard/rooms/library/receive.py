@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aboveboard.core.errors import Conflict, Invalid
 from aboveboard.rooms.library.models import Import
-from aboveboard.rooms.library.upload_files import part_of, size_of
+from aboveboard.rooms.library.upload_files import drop_file, part_of, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,13 @@ def receive(source: Import, *, offset: int, piece: bytes) -> int:
         file.flush()
         os.fsync(file.fileno())
     reached = offset + len(piece)
-    Import.objects.filter(pk=source.pk, state=Import.State.UPLOADING).update(received=reached)
+    kept = Import.objects.filter(pk=source.pk, state=Import.State.UPLOADING).update(
+        received=reached
+    )
+    if not kept and not Import.objects.filter(pk=source.pk).exists():
+        # It was dropped while this piece came.
+        drop_file(source.pk)
+        raise Conflict
     source.received = reached
     return reached
 

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import connection
 
 from aboveboard.rooms.library.search_index import SEARCHED
-from aboveboard.web.search import fts5_query, ts_query
+from aboveboard.web.search import fts5_query, search_words, ts_query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aboveboard.rooms.library.cursor import Cursor
+
+ENOUGH: Final = 51
+"""So many hits of whole words are enough; one page and one more."""
+
+SHORTEST_BEGINNING: Final = 3
+"""Letters a word must have to be looked for as a beginning."""
 
 _ID_BITS: Final = 30
 _ID_MASK: Final = (1 << _ID_BITS) - 1
@@ -29,6 +35,9 @@ def ids_found(
 ) -> list[int]:
     """Return the ids of rows of ``table`` that hold ``words``, newest first, at most ``limit``.
 
+    The last word may be the beginning of one, when it has SHORTEST_BEGINNING letters and is not
+    found ENOUGH times as it stands: gathering all words that begin so takes long for common ones.
+
     ``where`` are further conditions, each on one column of the table with one value; ``after``
     is the row the list goes on below. Nothing is found when there is no word in ``words``.
 
@@ -37,10 +46,32 @@ def ids_found(
     """
     if table not in SEARCHED:
         raise ValueError(table)
-    is_sqlite = connection.vendor == "sqlite"
-    match = fts5_query(words) if is_sqlite else ts_query(words)
-    if not match:
+    whole, begun = _matches(words)
+    if not whole:
         return []
+    if begun and len(_ids(table, whole, workspace_id, ENOUGH, None, where)) == ENOUGH:
+        begun = ""
+    return _ids(table, begun or whole, workspace_id, limit, after, where)
+
+
+def _matches(words: str) -> tuple[str, str]:
+    """Return the expression for whole words, and the one whose last word may go on, or nothing."""
+    is_sqlite = connection.vendor == "sqlite"
+    begun = fts5_query(words) if is_sqlite else ts_query(words)
+    whole = begun.removesuffix("*" if is_sqlite else ":*")
+    found = search_words(words)
+    return whole, begun if found and len(found[-1]) >= SHORTEST_BEGINNING else ""
+
+
+def _ids(
+    table: str,
+    match: str,
+    workspace_id: int,
+    limit: int,
+    after: Cursor | None,
+    where: Sequence[tuple[str, Any]],
+) -> list[int]:
+    is_sqlite = connection.vendor == "sqlite"
     sql, values = (_sqlite if is_sqlite else _postgresql)(table, match, after)
     sql += "".join(f" AND {table}.{condition}" for condition, _ in where)
     order = (

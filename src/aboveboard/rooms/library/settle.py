@@ -18,7 +18,7 @@ from aboveboard.rooms.library.shelves import POSTS, SHELVES, Row, Shelf, fit, me
 from aboveboard.rooms.workspaces.models import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from aboveboard.archives.values import Item
 
@@ -46,8 +46,53 @@ class _Sorted:
     repeats: list[tuple[Row, Row]] = field(default_factory=list)
 
 
-def settle(source: Import, values: Sequence[Item | Skipped]) -> None:
-    """Write ``values`` and move ``source`` on by as many rows; all of it or nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Values made ready for the database: rows by shelf, media of posts, skipped rows."""
+
+    count: int
+    rows: tuple[tuple[Shelf, list[Row]], ...]
+    media: dict[tuple[str, str], list[Row]]
+    skipped: list[Row]
+
+
+def ready(values: Sequence[Item | Skipped]) -> Batch:
+    """Return ``values`` as rows that any database takes. Needs no database itself."""
+    items: dict[type[Item], list[Item]] = {}
+    skipped: list[Skipped] = []
+    for value in values:
+        if isinstance(value, Skipped):
+            skipped.append(value)
+        else:
+            items.setdefault(type(value), []).append(value)
+    return Batch(
+        count=len(values),
+        rows=tuple(
+            (SHELVES[kind], _storable([SHELVES[kind].row(value) for value in found]))
+            for kind, found in items.items()
+        ),
+        media=_media_of(items.get(ArchivedPost, [])),
+        skipped=_storable(
+            [
+                (fit(one.where, 255), fit(one.reason, 20), one.detail[:2000], one.raw[:2000])
+                for one in skipped
+            ]
+        ),
+    )
+
+
+def _media_of(posts: Iterable[Item]) -> dict[tuple[str, str], list[Row]]:
+    return {
+        (post.network, fit(post.remote_id, 255)): _storable(
+            [(one.path, one.url, one.alt) for one in post.media]
+        )
+        for post in posts
+        if isinstance(post, ArchivedPost) and post.media
+    }
+
+
+def settle(source: Import, batch: Batch) -> None:
+    """Write ``batch`` and move ``source`` on by as many rows; all of it or nothing.
 
     ``source`` is changed in memory only after the transaction stood.
 
@@ -59,12 +104,12 @@ def settle(source: Import, values: Sequence[Item | Skipped]) -> None:
     with transaction.atomic():
         # Imports of one workspace go one after the other, so that looking and writing are one.
         Workspace.objects.select_for_update(no_key=True).get(pk=source.workspace_id)
-        for shelf, found in _by_shelf(values):
-            taken[shelf.name], repeated = _settle_shelf(source, shelf, found)
+        for shelf, rows in batch.rows:
+            taken[shelf.name], repeated = _settle_shelf(source, shelf, rows)
             known += repeated
-        skipped = [value for value in values if isinstance(value, Skipped)]
-        _keep_skipped(source, skipped)
-        moved = _moved_on(source, len(values), taken, known, len(skipped))
+        _keep_media(source.workspace_id, batch.media)
+        _keep_skipped(source, batch.skipped)
+        moved = _moved_on(source, batch.count, taken, known, len(batch.skipped))
     for name, value in moved.items():
         setattr(source, name, value)
 
@@ -89,18 +134,8 @@ def _moved_on(
     return moved
 
 
-def _by_shelf(values: Iterable[Item | Skipped]) -> Iterator[tuple[Shelf, list[Item]]]:
-    found: dict[type[Item], list[Item]] = {}
-    for value in values:
-        if not isinstance(value, Skipped):
-            found.setdefault(type(value), []).append(value)
-    for kind, items in found.items():
-        yield SHELVES[kind], items
-
-
-def _settle_shelf(source: Import, shelf: Shelf, values: Sequence[Item]) -> tuple[int, int]:
-    """Return how many values were new, and how many already known."""
-    rows = _storable([shelf.row(value) for value in values])
+def _settle_shelf(source: Import, shelf: Shelf, rows: list[Row]) -> tuple[int, int]:
+    """Return how many rows were new, and how many already known."""
     known = _known(source.workspace_id, shelf, rows)
     sorted_rows = _sort(shelf, rows, known)
     _insert(source, shelf, sorted_rows.new.values())
@@ -109,8 +144,6 @@ def _settle_shelf(source: Import, shelf: Shelf, values: Sequence[Item]) -> tuple
         known.update(_known(source.workspace_id, shelf, twice))
         _enrich(shelf, sorted_rows.repeats, known)
         _see_again(source, shelf, sorted_rows.repeats, known)
-    if shelf is POSTS:
-        _keep_media(source.workspace_id, values)
     return len(sorted_rows.new), len(sorted_rows.repeats)
 
 
@@ -222,57 +255,46 @@ def _see_again(
         )
 
 
-def _keep_media(workspace_id: int, values: Sequence[Item]) -> None:
+def _keep_media(workspace_id: int, told: dict[tuple[str, str], list[Row]]) -> None:
     """Keep the media of posts; of two archives the one that tells more of a post's media wins."""
-    told_of = {
-        (value.network, fit(value.remote_id, 255)): value.media
-        for value in values
-        if isinstance(value, ArchivedPost) and value.media
-    }
-    if not told_of:
+    if not told:
         return
     posts = {
         (network, remote_id): pk
         for pk, network, remote_id in Post.objects.filter(
-            workspace_id=workspace_id, remote_id__in=[remote_id for _, remote_id in told_of]
+            workspace_id=workspace_id, remote_id__in=[remote_id for _, remote_id in told]
         ).values_list("pk", "network", "remote_id")
     }
-    kept: dict[int, list[Media]] = {}
-    for media in Media.objects.filter(post_id__in=posts.values()).order_by("pk"):
-        kept.setdefault(media.post_id, []).append(media)
-    made: list[Media] = []
-    for key, media_of_post in told_of.items():
-        post_id = posts[key]
-        new = [_storable([(one.path, one.url, one.alt)])[0] for one in media_of_post]
-        old = [(one.path, one.url, one.alt) for one in kept.get(post_id, [])]
-        if _weight(new) <= _weight(old):
-            continue
-        Media.objects.filter(post_id=post_id).delete()
-        made += [Media(post_id=post_id, path=path, url=url, alt=alt) for path, url, alt in new]
-    Media.objects.bulk_create(made, batch_size=500)
+    kept: dict[int, list[Row]] = {}
+    media = Media.objects.filter(post_id__in=posts.values()).order_by("pk")
+    for post_id, *row in media.values_list("post_id", "path", "url", "alt"):
+        kept.setdefault(post_id, []).append(tuple(row))
+    better = {
+        posts[key]: rows
+        for key, rows in told.items()
+        if key in posts and _weight(rows) > _weight(kept.get(posts[key], []))
+    }
+    if kept:
+        Media.objects.filter(post_id__in=list(better)).delete()
+    Media.objects.bulk_create(
+        (
+            Media(post_id=post_id, path=path, url=url, alt=alt)
+            for post_id, rows in better.items()
+            for path, url, alt in rows
+        ),
+        batch_size=500,
+    )
 
 
 def _weight(media: list[Row]) -> tuple[int, list[Row]]:
     return len(media), sorted(media)
 
 
-def _keep_skipped(source: Import, skipped: Sequence[Skipped]) -> None:
-    rows = _storable(
-        [
-            (
-                source.pk,
-                fit(one.where, 255),
-                fit(one.reason, 20),
-                one.detail[:2000],
-                one.raw[:2000],
-            )
-            for one in skipped
-        ]
-    )
+def _keep_skipped(source: Import, rows: Sequence[Row]) -> None:
     table = SkippedRow._meta.db_table
     with connection.cursor() as cursor:
         cursor.executemany(
             f'INSERT INTO {table} (source_id, "where", reason, detail, raw) '  # noqa: S608  (our own names)
             "VALUES (%s, %s, %s, %s, %s)",
-            rows,
+            [(source.pk, *row) for row in rows],
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,9 +19,10 @@ from aboveboard.archives.values import (
     Skipped,
     UnreadableArchive,
 )
+from aboveboard.rooms.library.ahead import read_ahead
 from aboveboard.rooms.library.fail import fail
 from aboveboard.rooms.library.models import Import
-from aboveboard.rooms.library.settle import settle
+from aboveboard.rooms.library.settle import Batch, ready, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,8 +38,16 @@ BATCH_CHARACTERS: Final = 4_000_000
 """Text in one transaction at most; it bounds memory when an archive holds very long texts."""
 
 _READABLE: Final = (".csv", ".json", ".js", ".html", ".txt", ".car", ".xlsx", ".tsv")
-_SQLITE_WHILE_IMPORTING: Final = ("PRAGMA cache_size=-48000", "PRAGMA wal_autocheckpoint=16000")
-_SQLITE_AFTERWARDS: Final = ("PRAGMA cache_size=-16000", "PRAGMA wal_autocheckpoint=1000")
+_SQLITE_WHILE_IMPORTING: Final = (
+    "PRAGMA cache_size=-48000",
+    "PRAGMA wal_autocheckpoint=16000",
+    "PRAGMA mmap_size=0",
+)
+_SQLITE_AFTERWARDS: Final = (
+    "PRAGMA cache_size=-16000",
+    "PRAGMA wal_autocheckpoint=1000",
+    "PRAGMA mmap_size=134217728",
+)
 
 
 class Stopped(Exception):
@@ -81,12 +91,14 @@ def take_in(
             refuse_bombs(bundle)
             source.format = recognise(bundle)
             source.save(update_fields=["format"])
-            for batch in batches(islice(read(bundle), source.rows_done, None), batch_rows):
-                if is_stopping():
-                    raise Stopped
-                source.rows_all = _estimate(bundle, source.rows_done + len(batch))
-                settle(source, batch)
-                progress(source)
+            made = partial(_made_ready, bundle, source.rows_done, batch_rows)
+            with read_ahead(made) as coming:
+                for batch, rows_all in coming:
+                    if is_stopping():
+                        raise Stopped
+                    source.rows_all = rows_all
+                    settle(source, batch)
+                    progress(source)
     except UnreadableArchive as error:
         fail(source.pk, reason=error.reason, detail=error.detail, now=clock())
     except FileNotFoundError:
@@ -95,6 +107,14 @@ def take_in(
         _end(source, now=clock())
     source.refresh_from_db()
     return source
+
+
+def _made_ready(bundle: Bundle, begin: int, rows: int) -> Iterator[tuple[Batch, int]]:
+    """Give batches from row ``begin`` on, each with an estimate of how many rows there are."""
+    done = begin
+    for batch in batches(islice(read(bundle), begin, None), rows):
+        done += len(batch)
+        yield ready(batch), _estimate(bundle, done)
 
 
 def batches(

@@ -93,7 +93,7 @@ def _told(section: str, of: str, kind: Kind, told: Told) -> Row:
     return _rate(section, of, kind, told.shown, told.n, told.rate, measure="share shown")
 
 
-def _rate(  # noqa: PLR0917  (where it stands, and the figure)
+def _rate(
     section: str,
     of: str,
     kind: Kind,

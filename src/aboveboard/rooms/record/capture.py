@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,12 +68,18 @@ def capture(
     return moment
 
 
+FIRST_YEAR: Final = 1900
+"""Days before it are slips of the keyboard; the mirror counts months from there."""
+
+
 def check_days(first: date, last: date | None, *, today: date) -> None:
     """Make sure that the days have been, in this order.
 
     Raises:
-        Invalid: rule ``in_the_future`` or ``ends_before_start``.
+        Invalid: rule ``in_the_future``, ``ends_before_start`` or ``bad_day`` (before 1900).
     """
+    if first.year < FIRST_YEAR:
+        raise Invalid(field="happened_on", rule="bad_day")
     if first > today or (last is not None and last > today):
         raise Invalid(field="happened_on", rule="in_the_future")
     if last is not None and last < first:

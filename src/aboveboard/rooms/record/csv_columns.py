@@ -136,6 +136,9 @@ def _words(cell: str, *, longest: int, reason: str, need: str = "") -> str:
     return words
 
 
+_FIRST_YEAR: Final = 1900
+
+
 def _day(cell: str, today: date | None) -> date | None:
     wish = cell.strip()
     if not wish:
@@ -147,6 +150,8 @@ def _day(cell: str, today: date | None) -> date | None:
             day = date.fromisoformat(wish[:10])
     except ValueError as bad:
         raise BadRow("bad_date") from bad
+    if day.year < _FIRST_YEAR:
+        raise BadRow("bad_date")
     if today is not None and day > today:
         raise BadRow("in_the_future")
     return day

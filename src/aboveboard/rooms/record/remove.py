@@ -49,6 +49,9 @@ def restore(thing: Removable, *, by: Member, now: datetime) -> None:
         NotAllowed: ``by`` only reads here.
     """
     _move(thing, None, "restore", by=by, now=now)
+    if isinstance(thing, Moment):
+        # What came back is new to whoever looks for changes.
+        Moment.objects.filter(pk=thing.pk).update(updated_at=now)
 
 
 def _move(

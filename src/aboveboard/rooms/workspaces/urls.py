@@ -13,5 +13,4 @@ urlpatterns = [
     path("sign-in/<str:token>/", views.sign_in_by_link, name="sign_in_by_link"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("w/<int:workspace_id>/settings/", views.preferences, name="preferences"),
-    path("w/<int:workspace_id>/remove-demo/", views.remove_demo_workspace, name="remove_demo"),
 ]

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST
 from aboveboard.core.errors import NotFound
 from aboveboard.rooms.workspaces.access import seat_of, user_of
 from aboveboard.rooms.workspaces.found import own_seat
-from aboveboard.rooms.workspaces.remove import remove_demo
 from aboveboard.rooms.workspaces.sign_in import use_link
 from aboveboard.web.toasts import say
 
@@ -51,7 +50,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "workspaces/sign_in.html", {"is_used": True}, status=404)
     login(request, user, backend=_BACKEND)
     workspace = request.GET.get("workspace", "")
-    if workspace.isdecimal():
+    if workspace.isascii() and workspace.isdecimal() and len(workspace) < 18:
         return redirect("today:page", int(workspace))
     return redirect("workspaces:home")
 
@@ -73,12 +72,3 @@ def preferences(request: HttpRequest, workspace_id: int) -> HttpResponse:
         say(request, _("Settings kept."))
         return redirect("workspaces:preferences", workspace_id)
     return render(request, "workspaces/preferences.html", {"room": "preferences"})
-
-
-@login_required
-@require_POST
-def remove_demo_workspace(request: HttpRequest, workspace_id: int) -> HttpResponse:
-    """Remove the demo with one click."""
-    remove_demo(seat_of(request, workspace_id))
-    say(request, _("The demo is gone."))
-    return redirect("workspaces:home")

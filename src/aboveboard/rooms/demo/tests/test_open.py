@@ -25,7 +25,7 @@ def test_one_click_opens_the_demo_and_the_page_says_what_it_is(browser: Client) 
     answer = browser.post(DOOR, follow=True)
     assert answer.redirect_chain == [(reverse("today:page", args=[_demo().pk]), 302)]
     assert b"Peulvuur" in answer.content
-    assert reverse("workspaces:remove_demo", args=[_demo().pk]).encode() in answer.content
+    assert reverse("demo:remove", args=[_demo().pk]).encode() in answer.content
 
 
 def test_a_second_click_leads_to_the_same_demo(browser: Client) -> None:
@@ -51,7 +51,7 @@ def test_a_stranger_sees_nothing_of_it_and_gets_one_of_her_own(
     noors = _demo()
     for room in ("", "record/", "library/", "mirror/"):
         assert stranger_browser.get(f"/w/{noors.pk}/{room}").status_code == 404
-    removal = reverse("workspaces:remove_demo", args=[noors.pk])
+    removal = reverse("demo:remove", args=[noors.pk])
     assert stranger_browser.post(removal).status_code == 404
     own = stranger_browser.post(DOOR).headers["Location"]
     assert own != reverse("today:page", args=[noors.pk])
@@ -59,5 +59,5 @@ def test_a_stranger_sees_nothing_of_it_and_gets_one_of_her_own(
 
 def test_one_click_removes_it(browser: Client) -> None:
     browser.post(DOOR)
-    browser.post(reverse("workspaces:remove_demo", args=[_demo().pk]))
+    browser.post(reverse("demo:remove", args=[_demo().pk]))
     assert not Workspace.objects.filter(is_demo=True).exists()

@@ -107,11 +107,11 @@ def test_queries_do_not_grow_with_the_library(
     post_word, message_word = (max(one.text.split(), key=len) for one in (post, message))
     with django_assert_num_queries(1):
         queries.posts(cast.workspace.pk, queries.Filters())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.posts(cast.workspace.pk, queries.Filters(words=post_word))
     with django_assert_num_queries(1):
         queries.messages(cast.workspace.pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.search_messages(cast.workspace.pk, message_word)
     with django_assert_num_queries(2):
         queries.choices(cast.workspace.pk)
@@ -144,6 +144,24 @@ def test_a_search_stays_in_its_workspace(bring: Bring, cast: Cast, archive: Path
     word = max(one.text.split(), key=len)
     assert queries.search_messages(cast.workspace.pk, word).rows
     assert not queries.search_messages(cast.stranger.workspace.pk, word).rows
+
+
+def test_the_last_word_may_be_begun(cast: Cast) -> None:
+    Post.objects.create(
+        workspace=cast.workspace,
+        network="x",
+        remote_id="1",
+        written_at=NOON,
+        text="Égalité hier",
+    )
+    for words, is_found in (
+        ("egal", True),
+        ("hier ega", True),
+        ("eg", False),
+        ("hie egal x", False),
+    ):
+        found = queries.posts(cast.workspace.pk, queries.Filters(words=words)).rows
+        assert bool(found) == is_found, words
 
 
 @pytest.mark.parametrize("words", ["", "e"])

@@ -29,10 +29,14 @@ from aboveboard.rooms.library.models import (
     SkippedRow,
 )
 from aboveboard.rooms.library.read_posts import read_posts
-from aboveboard.rooms.library.settle import Overtaken, settle
+from aboveboard.rooms.library.settle import Overtaken, ready
+from aboveboard.rooms.library.settle import settle as settle_batch
 from aboveboard.rooms.library.shelves import MESSAGES, POSTS, Row, merged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aboveboard.archives.values import Item
     from conftest import Cast
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -53,6 +57,10 @@ MESSAGE = ArchivedMessage(
     recipients="Noor",
     text="Dag",
 )
+
+
+def settle(source: Import, values: Sequence[Item | Skipped]) -> None:
+    settle_batch(source, ready(values))
 
 
 def running(cast: Cast) -> Import:

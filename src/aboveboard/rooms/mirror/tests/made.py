@@ -17,7 +17,7 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 _numbers = count(1)
 
 
-def moment(  # noqa: PLR0917  (a builder)
+def moment(
     workspace: Workspace,
     text: str = "Something happened.",
     day: date = date(2026, 3, 2),

@@ -84,7 +84,7 @@ def untold(request: HttpRequest, workspace_id: int) -> HttpResponse:
     """List posts that no moment stands behind."""
     seat_of(request, workspace_id)
     period, wrong = _period(request)
-    kind, tag = request.GET.get("kind", ""), request.GET.get("tag", "")
+    kind, tag = request.GET.get("kind", ""), request.GET.get("tag", "").replace("\0", "")
     within = queries.posts_in(workspace_id, period)
     facts = {
         "room": "mirror",

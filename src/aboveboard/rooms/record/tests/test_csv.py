@@ -52,7 +52,7 @@ def moments(draw: st.DrawFn) -> CsvMoment:
         topics=tidy_topics(topics),
         note=draw(TEXTS),
         openness=openness,
-        open_from=draw(st.dates()) if openness == "not_before" else None,
+        open_from=draw(st.dates(date(1900, 1, 1))) if openness == "not_before" else None,
     )
 
 

@@ -100,9 +100,8 @@ def rejected(request: HttpRequest, workspace_id: int) -> HttpResponse:
     """Show the rows that were not taken, each with its reason."""
     seat_of(request, workspace_id)
     before = request.GET.get("before", "")
-    rows = queries.rejected(
-        workspace_id, before=int(before) if before.isascii() and before.isdecimal() else None
-    )
+    is_number = before.isascii() and before.isdecimal() and len(before) < 18
+    rows = queries.rejected(workspace_id, before=int(before) if is_number else None)
     facts = {
         "room": "record",
         "rows": [(row, words_of(row.reason)) for row in rows],

@@ -40,7 +40,7 @@ def filters_in(asked: QueryDict) -> queries.Filters:
     kind, year = asked.get("kind", ""), asked.get("year", "")
     return queries.Filters(
         kind=kind if kind in Kind.values else "",
-        topic=asked.get("topic", "")[:60],
+        topic=asked.get("topic", "").replace("\0", "")[:60],
         words=asked.get("q", "")[:200],
         year=int(year) if _YEAR.fullmatch(year) else None,
     )

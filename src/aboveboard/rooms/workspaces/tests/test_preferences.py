@@ -45,11 +45,3 @@ def test_a_theme_is_written_by_the_server_so_that_nothing_flashes(
 def test_going_back_never_leads_elsewhere(browser: Client) -> None:
     answer = browser.post("/theme/", {"theme": "dark", "next": "https://elsewhere.example/"})
     assert answer["Location"] == "/"
-
-
-def test_only_the_demo_can_be_removed_with_one_click(browser: Client, cast: Cast) -> None:
-    assert browser.post(f"/w/{cast.workspace.pk}/remove-demo/").status_code == 403
-    cast.workspace.is_demo = True
-    cast.workspace.save()
-    assert browser.post(f"/w/{cast.workspace.pk}/remove-demo/").status_code == 302
-    assert browser.get(f"/w/{cast.workspace.pk}/").status_code == 404
