@@ -8,6 +8,7 @@ import socket
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
+from django.db import connections
 from django.db.models import F
 from django.utils import timezone
 from django_ox.models import OxTask
@@ -55,9 +56,16 @@ def start_worker(*, is_alone: bool = True, poll_seconds: float = POLL_SECONDS) -
     if is_alone:
         take_back_from_dead(is_running=_is_running)
     queue = Queue(concurrency=1, poll_interval=poll_seconds)
-    thread = Thread(target=queue.run, name="worker", daemon=True)
+    thread = Thread(target=_run, args=[queue], name="worker", daemon=True)
     thread.start()
     return Worker(queue, thread)
+
+
+def _run(queue: Queue) -> None:
+    try:
+        queue.run()
+    finally:
+        connections.close_all()
 
 
 def take_back_from_dead(*, is_running: Callable[[int], bool]) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from aboveboard.core.errors import NotAllowed
+from aboveboard.rooms.library.finished import tell_finished
 from aboveboard.rooms.library.models import Import
 from aboveboard.rooms.library.read_posts import read_posts
 from aboveboard.rooms.library.take_in import no_progress, take_in
@@ -41,6 +42,7 @@ def import_file(
     source = _import_of(path, by=by, now=clock())
     done = take_in(source.pk, path, clock=clock, progress=progress)
     read_posts(by.workspace_id)
+    tell_finished(by.workspace_id)
     return done
 
 

@@ -49,9 +49,19 @@ def ids_found(
     whole, begun = _matches(words)
     if not whole:
         return []
-    if begun and len(_ids(table, whole, workspace_id, ENOUGH, None, where)) == ENOUGH:
-        begun = ""
-    return _ids(table, begun or whole, workspace_id, limit, after, where)
+    if begun:
+        hits = _ids(
+            table, whole, workspace_id=workspace_id, limit=ENOUGH, after=None, where=where
+        )
+        begun = "" if len(hits) == ENOUGH else begun
+    return _ids(
+        table,
+        begun or whole,
+        workspace_id=workspace_id,
+        limit=limit,
+        after=after,
+        where=where,
+    )
 
 
 def _matches(words: str) -> tuple[str, str]:
@@ -66,6 +76,7 @@ def _matches(words: str) -> tuple[str, str]:
 def _ids(
     table: str,
     match: str,
+    *,
     workspace_id: int,
     limit: int,
     after: Cursor | None,

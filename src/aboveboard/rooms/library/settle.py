@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection, transaction
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _ASKED_AT_ONCE: Final = 5_000
 """Parameters in one statement; both databases take more than 30,000."""
+
+_WRITTEN_AT_ONCE: Final = 500
+"""Rows in one statement; a row has at most 17 columns."""
 
 
 class Overtaken(Exception):
@@ -210,12 +214,25 @@ def _insert(source: Import, shelf: Shelf, rows: Iterable[Row]) -> None:
     when = shelf.columns.index("written_at") if "written_at" in shelf.columns else 1
     origin = (source.workspace_id, source.pk)
     ordered = [row + origin for row in sorted(rows, key=lambda row: row[when])]
-    if not ordered:
-        return
-    columns = ", ".join((*shelf.columns, "workspace_id", "source_id"))
-    marks = ", ".join(["%s"] * (len(shelf.columns) + 2))
-    with added_at_once(shelf.table), connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {shelf.table} ({columns}) VALUES ({marks})", ordered)  # noqa: S608  (our own names)
+    if ordered:
+        with added_at_once(shelf.table):
+            _write(shelf.table, (*shelf.columns, "workspace_id", "source_id"), ordered)
+
+
+def _write(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Insert ``rows``, many in one statement.
+
+    A statement a row would give the interpreter back and take it again for every row, and wait
+    each time for the thread that reads ahead.
+    """
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    begin = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "  # noqa: S608  (our own names)
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _WRITTEN_AT_ONCE):
+            some = rows[start : start + _WRITTEN_AT_ONCE]
+            cursor.execute(
+                begin + ", ".join([marks] * len(some)), list(chain.from_iterable(some))
+            )
 
 
 def _enrich(shelf: Shelf, repeats: Sequence[tuple[Row, Row]], known: dict[Row, _Known]) -> None:
@@ -246,13 +263,7 @@ def _see_again(
     source: Import, shelf: Shelf, repeats: Sequence[tuple[Row, Row]], known: dict[Row, _Known]
 ) -> None:
     rows = [(source.pk, shelf.name, known[key].item_id, row[2]) for key, row in repeats]
-    table = Sighting._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f'INSERT INTO {table} (seen_in_id, "table", item_id, "where") '  # noqa: S608  (our own names)
-            "VALUES (%s, %s, %s, %s)",
-            rows,
-        )
+    _write(Sighting._meta.db_table, ("seen_in_id", '"table"', "item_id", '"where"'), rows)
 
 
 def _keep_media(workspace_id: int, told: dict[tuple[str, str], list[Row]]) -> None:
@@ -291,10 +302,5 @@ def _weight(media: list[Row]) -> tuple[int, list[Row]]:
 
 
 def _keep_skipped(source: Import, rows: Sequence[Row]) -> None:
-    table = SkippedRow._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f'INSERT INTO {table} (source_id, "where", reason, detail, raw) '  # noqa: S608  (our own names)
-            "VALUES (%s, %s, %s, %s, %s)",
-            [(source.pk, *row) for row in rows],
-        )
+    columns = ("source_id", '"where"', "reason", "detail", "raw")
+    _write(SkippedRow._meta.db_table, columns, [(source.pk, *row) for row in rows])

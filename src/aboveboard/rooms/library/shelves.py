@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from aboveboard.archives.values import (
@@ -33,28 +34,23 @@ _LANGUAGES: Final = frozenset(language.value for language in READ)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """One table. ``identity`` and ``filled`` are positions in ``columns``.
-
-    Two rows with the same ``identity`` are one item. ``filled`` may become richer with a later
+    """One table. ``filled`` are positions in ``columns`` that may become richer with a later
     archive. ``compared`` are the columns as they are read back, NULL for those nobody looks at.
+    ``key`` gives what identifies a row within its workspace.
     """
 
     name: str
     columns: tuple[str, ...]
-    identity: tuple[int, ...]
     filled: tuple[int, ...]
     compared: tuple[str, ...]
     has_dates: bool
     row: Callable[[Any], Row]
+    key: Callable[[Row], Row]
 
     @property
     def table(self) -> str:
         """The name of the table in the database."""
         return f"library_{self.name}"
-
-    def key(self, row: Row) -> Row:
-        """Return what identifies a row within its workspace."""
-        return tuple(row[place] for place in self.identity)
 
 
 def instant(moment: datetime) -> str:
@@ -165,12 +161,13 @@ def _shelf(
 ) -> Shelf:
     columns = (*_ITEM, *own)
     looked_at = {*identity, *filled}
+    places = tuple(columns.index(column) for column in identity)
     return Shelf(
         name=name,
         columns=columns,
+        key=itemgetter(*places),
         compared=tuple(column if column in looked_at else "NULL" for column in columns),
         has_dates=bool({"since", "until", "other_ids"}.intersection(columns)),
-        identity=tuple(columns.index(column) for column in identity),
         filled=tuple(columns.index(column) for column in filled),
         row=row,
     )
