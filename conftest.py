@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.test import Client
 
     from aboveboard.rooms.workspaces.models import Member, User, Workspace
+
+# A slow machine is no fault of the code: speed is shown by benches.
+hypothesis.settings.register_profile("aboveboard", deadline=None)
+hypothesis.settings.load_profile("aboveboard")
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 """The present of the tests."""
@@ -32,6 +39,15 @@ def _user(name: str) -> User:
     from aboveboard.rooms.workspaces.models import User
 
     return User.objects.create_user(name)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Begin every test in English, whatever language the one before asked for."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
