@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 
     from aboveboard.archives.values import Item
 
-BATCH_ROWS: Final = 10_000
-"""Values in one transaction: large enough that each costs little, and under a second of writing,
-so that a person who writes something meanwhile hardly waits."""
+BATCH_ROWS: Final = 20_000
+"""Values in one transaction: large enough that each costs little, and about a second of writing,
+so that a person who writes something meanwhile waits no longer than that."""
 
 BATCH_CHARACTERS: Final = 4_000_000
 """Text in one transaction at most; it bounds memory when an archive holds very long texts."""
 
 _READABLE: Final = (".csv", ".json", ".js", ".html", ".txt", ".car", ".xlsx", ".tsv")
 _SQLITE_WHILE_IMPORTING: Final = (
-    "PRAGMA cache_size=-48000",
-    "PRAGMA wal_autocheckpoint=16000",
+    "PRAGMA cache_size=-64000",
+    "PRAGMA wal_autocheckpoint=48000",
     "PRAGMA mmap_size=0",
 )
 _SQLITE_AFTERWARDS: Final = (
