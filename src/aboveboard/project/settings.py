@@ -147,5 +147,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.log_level},
     # Refused addresses hold ids and tokens; the access layer says enough.
-    "loggers": {"django.request": {"level": "ERROR"}, "waitress": {"level": "ERROR"}},
+    # django.tasks tells every start and end of a job; that is for whoever asks for INFO.
+    "loggers": {
+        "django.tasks": {"level": ENVIRONMENT.log_level},
+        "django.request": {"level": "ERROR"},
+        "waitress": {"level": "ERROR"},
+    },
 }
