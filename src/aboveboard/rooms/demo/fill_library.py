@@ -71,7 +71,7 @@ def fill_library(workspace_id: int, opening: Opening) -> dict[str, Post]:
             metric for block in blocks for metric in _counts(block, posts[block.key], shelf)
         ),
     ]
-    _count_taken(shelf, Counter(item.network for item in everything))
+    _count_taken(shelf, Counter((item.network, item._meta.model_name) for item in everything))
     return posts
 
 
@@ -92,10 +92,13 @@ def _imports(workspace_id: int, opening: Opening, networks: Iterable[str]) -> di
     return dict(zip(networks, made, strict=True))
 
 
-def _count_taken(shelf: _Shelf, taken: Counter[str]) -> None:
+def _count_taken(shelf: _Shelf, taken: Counter[tuple[str, str | None]]) -> None:
     for network, one in shelf.imports.items():
-        one.rows_done = one.rows_all = one.taken = taken[network]
-    Import.objects.bulk_update(shelf.imports.values(), ["rows_done", "rows_all", "taken"])
+        one.taken_by_table = {table: n for (on, table), n in taken.items() if on == network}
+        one.rows_done = one.rows_all = one.taken = sum(one.taken_by_table.values())
+    Import.objects.bulk_update(
+        shelf.imports.values(), ["rows_done", "rows_all", "taken", "taken_by_table"]
+    )
 
 
 def _post(block: Block, shelf: _Shelf) -> Post:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from aboveboard.rooms.library.models import Import, Post
@@ -210,13 +213,21 @@ def _rooms(workspace_id: int) -> list[Place]:
     ]
 
 
+def _opening(text: str) -> str:
+    return Truncator(text).chars(120)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
 def _moments(workspace_id: int, words: str) -> list[Place]:
     return [
         Place(
-            row.text[:120],
+            _opening(row.text),
             reverse("record:moment", args=[workspace_id, row.id]),
             "record",
-            f"{row.happened_on:%d-%m-%Y}",
+            _day(row.happened_on),
             row.language,
         )
         for row in search(workspace_id, words)[:FOUND_AT_MOST]
@@ -226,10 +237,10 @@ def _moments(workspace_id: int, words: str) -> list[Place]:
 def _posts(workspace_id: int, words: str) -> list[Place]:
     return [
         Place(
-            row.text[:120],
+            _opening(row.text),
             reverse("library:post", args=[workspace_id, row.id]),
             "library",
-            f"{row.written_at:%d-%m-%Y}",
+            _day(timezone.localdate(row.written_at)),
             row.language,
         )
         for row in search_posts(workspace_id, Filters(words=words)).rows[:FOUND_AT_MOST]

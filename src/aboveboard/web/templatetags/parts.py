@@ -12,9 +12,13 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.utils.functional import _StrPromise
+
 
 register = template.Library()
 
@@ -54,6 +58,23 @@ _SIGNS: Mapping[str, str] = {
     "lesson": '<path d="M7 1.6 12.9 12H1.1z" stroke-linejoin="round"/>',
     "neutral": '<path d="M2 7h10" stroke-linecap="round"/>',
 }
+
+
+COUNTS: Mapping[str, _StrPromise] = {
+    "impressions": _("Impressions"),
+    "members_reached": _("People reached"),
+    "profile_viewers": _("Profile visits from it"),
+    "followers": _("Followers"),
+    "followers_gained": _("Followers gained"),
+    "engagements": _("Interactions"),
+    "likes": _("Likes"),
+    "comments": _("Comments"),
+    "reposts": _("Reposts"),
+    "saves": _("Saves"),
+    "sends": _("Sends"),
+    "link_clicks": _("Clicks on the link"),
+}
+"""The counts archives give beside a post, by the name they are kept under."""
 
 
 @register.simple_tag
@@ -100,6 +121,12 @@ def audience() -> SafeString:
     return format_html(
         '<span class="audience">{}{}</span>', icon("lock"), gettext("Only you see this")
     )
+
+
+@register.filter
+def count_name(name: str) -> str:
+    """Return what a count is called; one that is not known here by the name it has."""
+    return str(COUNTS.get(name, name.replace("_", " ").capitalize()))
 
 
 @register.filter

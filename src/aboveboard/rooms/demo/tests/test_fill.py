@@ -74,6 +74,13 @@ def _table_sizes() -> dict[str, int]:
     return sizes
 
 
+def test_each_archive_of_the_demo_tells_what_it_brought(cast: Cast) -> None:
+    fill_demo(cast.noor.user, now=NOON)
+    for one in Import.objects.all():
+        assert one.taken_by_table["post"] == Post.objects.filter(source=one).count()
+        assert sum(one.taken_by_table.values()) == one.taken == one.rows_done
+
+
 def test_the_demo_is_marked_and_owned_by_who_opened_it(cast: Cast) -> None:
     seat = fill_demo(cast.noor.user, now=NOON)
     assert (seat.workspace.name, seat.workspace.is_demo, seat.role) == (NAME, True, "owner")

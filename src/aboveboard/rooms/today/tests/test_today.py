@@ -97,3 +97,13 @@ def test_the_palette_finds_rooms_and_moments(browser: Client, cast: Cast) -> Non
     assert "38 winkels" in found
     rooms = browser.get(f"/w/{cast.workspace.pk}/go/", {"part": "1", "q": ""}).content.decode()
     assert "Mirror" in rooms
+
+
+def test_what_is_found_is_cut_with_a_sign_and_dated_in_words(
+    browser: Client, cast: Cast
+) -> None:
+    moment(cast, "Zuidkorf " + "haalt ons uit de winkels " * 9, "setback")
+    page = browser.get(f"/w/{cast.workspace.pk}/go/", {"q": "zuidkorf"}).content.decode()
+    assert "…</a>" in page
+    day = DAY - timedelta(days=1)
+    assert f"{day.day} {day:%B %Y}" in page
