@@ -106,6 +106,15 @@ def house(tmp_path: Path) -> Iterator[House]:
     one.kill()
 
 
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Return an installation that the tests of one file share, in their order."""
+    one = House(tmp_path_factory.mktemp("bare"))
+    one.start()
+    yield one
+    one.kill()
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Return an installation with the demo, for tests that only look."""
@@ -141,6 +150,11 @@ def signed_in(context: BrowserContext, house: House) -> Page:
     page.on("console", lambda said: _judge(said.type, said.text))
     page.goto(house.new_link())
     return page
+
+
+def in_workspace(page: Page, path: str) -> str:
+    """Return the address of ``path`` in the workspace the page is in."""
+    return re.sub(r"(/w/\d+/).*", r"\1", page.url) + path
 
 
 def _judge(kind: str, text: str) -> None:

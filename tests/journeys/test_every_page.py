@@ -1,63 +1,63 @@
-"""Every page, in both themes and both sizes: no fault for axe, no sideways scroll."""
+"""Every page of the product, in both themes and both sizes: no fault for axe, no sideways scroll."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.addresses import NO_PAGES, PAGES, Rows, patterns, rows_of
 from tests.journeys.conftest import House, signed_in
+from tests.journeys.looking import faults
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-PAGES = [
-    "",
-    "go/?q=winkel",
-    "record/",
-    "record/targets/",
-    "mirror/",
-    "mirror/links/",
-    "mirror/definitions/",
-    "library/",
-    "library/messages/",
-    "settings/",
-]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ADDRESSES = [address for variants in PAGES.values() for address in variants]
 
 
-@pytest.mark.parametrize("width", [1440, 390, 320])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_has_a_fault_or_scrolls_sideways(
-    theme: str, width: int, demo: House, chromium: Browser
-) -> None:
-    context = chromium.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if theme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-    page = signed_in(context, demo)
-    base = page.url
-    faults = []
-    for path in PAGES:
-        answer = page.goto(base + path)
-        assert answer is not None
-        assert answer.ok, path
-        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if over > 0:
-            faults.append(f"{path}: scrolls {over} px sideways")
-        if width == 320:
-            continue
-        found = Axe().run(page, options=RULES)
-        faults += [
-            f"{path}: {fault['id']}: {fault['nodes'][0]['target']}"
-            for fault in found.response["violations"]
-        ]
+@pytest.fixture(scope="module")
+def rows(demo: House) -> Rows:
+    return rows_of(demo.folder)
+
+
+@pytest.fixture(scope="module")
+def page(demo: House, chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(reduced_motion="reduce", locale="en-GB")
+    yield signed_in(context, demo)
     context.close()
-    assert faults == []
+
+
+def test_every_pattern_is_looked_at_or_is_no_page(page: Page, demo: House) -> None:
+    known = set(patterns())
+    assert set(PAGES) | set(NO_PAGES) <= known, "an address that is no more"
+    for pattern in known - set(PAGES) - set(NO_PAGES):
+        address = re.sub(r"<(\w+):\w+>", "1", pattern)
+        answer = page.request.get(f"{demo.address}/{address}")
+        assert answer.status == 405, f"{pattern} answers a GET: put it into PAGES or NO_PAGES"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_has_no_fault(address: str, page: Page, demo: House, rows: Rows) -> None:
+    answer = page.goto(f"{demo.address}/{rows.fill(address)}")
+    assert answer is not None
+    assert answer.ok
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("pattern", NO_PAGES)
+def test_what_is_no_page_is_not_one(pattern: str, page: Page, demo: House, rows: Rows) -> None:
+    address = re.sub(r"<int:workspace_id>", str(rows.workspace), pattern)
+    address = re.sub(r"<int:import_id>", str(rows.import_), address)
+    address = re.sub(r"<\w+:\w+>", "1", address)
+    answer = page.request.get(f"{demo.address}/{address}", max_redirects=0)
+    is_whole_page = answer.ok and "<html" in answer.text()[:200]
+    assert not is_whole_page
 
 
 @pytest.mark.parametrize("language", ["nl-BE", "fr-BE", "en-GB"])

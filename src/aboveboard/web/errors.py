@@ -23,8 +23,15 @@ class AnswerErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Return the view's answer."""
-        return self.get_response(request)
+        """Return the view's answer; in words where an address only takes forms."""
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        in_words = answer(
+            request, 405, _("This address only takes what a form sends. Go to Today instead.")
+        )
+        in_words["Allow"] = response["Allow"]
+        return in_words
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the answer for an error of the house, or None for any other."""

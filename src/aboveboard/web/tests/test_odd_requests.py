@@ -39,3 +39,9 @@ def test_a_number_no_row_can_have_is_nothing(browser: Client, cast: Cast) -> Non
 def test_a_way_back_that_is_no_address_leads_home(browser: Client, cast: Cast) -> None:
     capture = f"/w/{cast.workspace.pk}/record/capture/"
     assert browser.post(capture, {"line": "Een regel", "next": "foo"}).status_code == 302
+
+
+def test_an_address_that_only_takes_forms_says_so(browser: Client, cast: Cast) -> None:
+    answer = browser.get(f"/w/{cast.workspace.pk}/record/capture/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "only takes what a form sends" in answer.content.decode()

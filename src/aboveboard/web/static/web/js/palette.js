@@ -37,6 +37,6 @@ field?.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout
 field?.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown") { event.preventDefault(); move(1); }
   else if (event.key === "ArrowUp") { event.preventDefault(); move(-1); }
-  else if (event.key === "Enter") { event.preventDefault(); list.querySelector('[aria-selected="true"] a')?.click(); }
+  else if (event.key === "Enter") { event.preventDefault(); list.querySelector('[aria-selected="true"]')?.click(); }
 });
 dialog?.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
