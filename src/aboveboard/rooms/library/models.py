@@ -122,7 +122,11 @@ class Post(Item):
 
     class Meta:
         indexes = [
-            models.Index(fields=["workspace", "-written_at", "-id"], name="post_by_time"),
+            # Lists need the first three; the rest lets the mirror count without reading texts.
+            models.Index(
+                fields=["workspace", "-written_at", "-id", "kind", "is_repost"],
+                name="post_by_time",
+            ),
             models.Index(
                 fields=["workspace", "kind", "-written_at", "-id"], name="post_by_kind"
             ),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from aboveboard.core.kinds import Kind
 from aboveboard.measures.small import too_few
 from aboveboard.rooms.mirror.figures import SIGNED, Told
-from aboveboard.rooms.mirror.wording import board_summary, kind_name, of
+from aboveboard.rooms.mirror.wording import board_summary, figure, kind_name, of
 from aboveboard.web.plots.board import BoardWords, Month, Stack, board
 from aboveboard.web.plots.delay import DelayWords, Strip, delay
 from aboveboard.web.plots.topics import Shown, Topic, TopicWords, topics
@@ -119,8 +119,8 @@ def _strip(mirror: Mirror, kind: Kind) -> Strip:
     if len(drawn) < len(days):
         name = gettext("%(kind)s: %(drawn)s of %(n)s drawn") % {
             "kind": name,
-            "drawn": number_format(len(drawn)),
-            "n": number_format(len(days)),
+            "drawn": figure(len(drawn)),
+            "n": figure(len(days)),
         }
     return Strip(kind=kind, name=name, days=drawn, not_shown=mirror.record[kind].kept)
 
@@ -141,7 +141,7 @@ def _delay_words(mirror: Mirror, kinds: Sequence[Kind]) -> DelayWords:
             middle = gettext("middle %(days)s") % {"days": days_words(found.middle)}
         summary.append(
             gettext("%(kind)s: %(middle)s, %(kept)s not shown yet.")
-            % {"kind": kind_name(kind), "middle": middle, "kept": number_format(kept)}
+            % {"kind": kind_name(kind), "middle": middle, "kept": figure(kept)}
         )
     # Of thinned delays the plot knows only those it was given; the name of the strip counts all.
     is_whole = all(len(mirror.delays[kind]) <= _MOST_DAYS for kind in kinds)
@@ -149,9 +149,9 @@ def _delay_words(mirror: Mirror, kinds: Sequence[Kind]) -> DelayWords:
         summary=" ".join(summary),
         too_few=gettext("too few to say"),
         middle=lambda days: gettext("middle: %(days)s") % {"days": days_words(days)},
-        not_shown=lambda n: gettext("%(n)s not shown yet") % {"n": number_format(n)},
+        not_shown=lambda n: gettext("%(n)s not shown yet") % {"n": figure(n)},
         day=days_words,
-        more=lambda n: gettext("and %(n)s more") % {"n": number_format(n)} if is_whole else "…",
+        more=lambda n: gettext("and %(n)s more") % {"n": figure(n)} if is_whole else "…",
     )
 
 

@@ -79,7 +79,11 @@ class PostTag(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["post", "folded"], name="post_tag_once"),
         ]
-        indexes = [models.Index(fields=["workspace", "folded"], name="post_tag_by_name")]
+        indexes = [
+            models.Index(
+                fields=["workspace", "folded", "name", "post"], name="post_tag_by_name"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"#{self.name}"

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from aboveboard.core.kinds import Kind
 from aboveboard.rooms.library.models import Post
 from aboveboard.rooms.library.search import ids_found
+from aboveboard.rooms.mirror.local_days import local_day, start_of
 from aboveboard.rooms.mirror.models import Link, PostTag
 from aboveboard.rooms.mirror.wording import reason_words
 from aboveboard.rooms.mirror.words import places
@@ -91,7 +93,8 @@ def posts_matching(moment: Moment, words: str) -> tuple[Side, ...]:
         )
         posts = posts.filter(pk__in=found).order_by("-written_at", "-pk")
     else:
-        posts = posts.filter(written_at__date__gte=moment.happened_on, is_repost=False)
+        began = start_of(moment.happened_on, timezone.get_current_timezone())
+        posts = posts.filter(written_at__gte=began, is_repost=False)
         posts = posts.order_by("written_at", "pk")
     return tuple(_post_side(post, ()) for post in posts[:PAGE])
 
@@ -105,7 +108,7 @@ def moments_matching(post: Post, words: str) -> tuple[Side, ...]:
     if found is not None:
         moments = moments.filter(pk__in=found)
     else:
-        moments = moments.filter(happened_on__lte=post.written_at.date())
+        moments = moments.filter(happened_on__lte=local_day(post.written_at))
     return tuple(
         _moment_side(one, ()) for one in moments.order_by("-happened_on", "-pk")[:PAGE]
     )
@@ -174,7 +177,7 @@ def _post_side(post: Post, reasons: Iterable[tuple[str, str]]) -> Side:
     return Side(
         id=post.pk,
         pieces=_pieces(post.text, reasons),
-        day=post.written_at.date(),
+        day=local_day(post.written_at),
         kind=post.kind,
         language=post.language,
         network=post.get_network_display(),

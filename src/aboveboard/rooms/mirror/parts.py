@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from aboveboard.measures.small import TOO_FEW
-from aboveboard.rooms.mirror import queries
+from aboveboard.rooms.mirror.columns import columns
+from aboveboard.rooms.mirror.counted import mirror_of
 from aboveboard.rooms.mirror.drawings import board_of, delay_of, topics_of
 from aboveboard.rooms.mirror.figures import SIGNED
-from aboveboard.rooms.mirror.stamp import stamp
+from aboveboard.rooms.mirror.image_side import image_side
+from aboveboard.rooms.mirror.kept import Kept
+from aboveboard.rooms.mirror.queries import passings
+from aboveboard.rooms.mirror.record_side import record_side
+from aboveboard.rooms.mirror.rows import month_rows, passing_rows
 from aboveboard.rooms.mirror.wording import headline, points, then_and_now
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
     from datetime import date
 
+    from django.utils.safestring import SafeString
+
     from aboveboard.rooms.mirror.figures import Mirror
+    from aboveboard.rooms.mirror.image_side import ImageSide
     from aboveboard.rooms.mirror.period import Period
-    from aboveboard.rooms.mirror.queries import Standing
+    from aboveboard.rooms.mirror.record_side import RecordSide
     from aboveboard.rooms.workspaces.models import Workspace
 
 _BLIND: Final = 8
 """Lines of a blind spot that are shown; the files have them all."""
-_MOST_KEPT: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +44,57 @@ class Figures:
     is_empty: bool
 
 
-_kept: OrderedDict[Hashable, Figures] = OrderedDict()
-_lock = Lock()
+_records: Kept[RecordSide] = Kept(16)
+_images: Kept[ImageSide] = Kept(16)
+_figures: Kept[Figures] = Kept(32)
 
 
-def figures_of(
-    workspace: Workspace, period: Period, standing: Standing, *, today: date
-) -> Figures:
+def figures_of(workspace: Workspace, period: Period, *, today: date) -> Figures:
     """Return the parts for a period, made anew only when something they say has changed.
 
-    Kept in this process, for the latest periods looked at. Three queries when kept, eleven when
-    made. Nothing in them depends on who looks, but for the language.
+    Everything they are made of is read at every look, in six queries; what is kept in this
+    process is only what is made of it, under a digest of what was read. Nothing in the parts
+    depends on who looks, but for the language.
     """
-    key = (
-        (workspace.pk, period, today, get_language(), standing.looked_at),
-        stamp(workspace.pk),
-    )
-    with _lock:
-        kept = _kept.get(key)
-        if kept is not None:
-            _kept.move_to_end(key)
-            return kept
-    made = _made(queries.mirror(workspace.pk, period), workspace)
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
+    record_columns, image_columns = columns(workspace.pk, period)
+    of_record, of_image = record_columns.digest, image_columns.digest
+    record = _records.get(of_record, lambda: record_side(record_columns))
+    passing = passings(record)
+    key = (workspace.pk, period, today, get_language(), of_record, of_image, *passing.values())
+
+    def make() -> Figures:
+        image = _images.get(of_image, lambda: image_side(image_columns))
+        return _made(mirror_of(record, image, period, passing), workspace, today)
+
+    return _figures.get(key, make)
 
 
-def forget() -> None:
-    """Drop what is kept; for a database that was put back to an earlier state."""
-    with _lock:
-        _kept.clear()
-
-
-def _made(mirror: Mirror, workspace: Workspace) -> Figures:
+def _made(mirror: Mirror, workspace: Workspace, today: date) -> Figures:
     if not mirror.moments and not mirror.posts:
         return Figures("", "", is_empty=True)
-    facts = _facts(mirror) | {"workspace": workspace, "period": mirror.period, "few": TOO_FEW}
+    facts = _facts(mirror) | {
+        "workspace": workspace,
+        "period": mirror.period,
+        "few": TOO_FEW,
+        "passing": _passing(mirror, workspace.pk, today),
+    }
     return Figures(
         headline=render_to_string("mirror/_headline.html", facts),
         body=render_to_string("mirror/_figures.html", facts),
         is_empty=False,
     )
+
+
+def _passing(mirror: Mirror, workspace_id: int, today: date) -> dict[str, list[SafeString]]:
+    lists = {
+        "never_but_shown": (mirror.never_but_shown, True),
+        "before_their_day": (mirror.before_their_day, True),
+        "free_not_shown": (mirror.free_not_shown, False),
+    }
+    return {
+        name: passing_rows(moments, workspace_id, is_shown=is_shown, today=today)
+        for name, (moments, is_shown) in lists.items()
+    }
 
 
 def _facts(mirror: Mirror) -> dict[str, Any]:
@@ -97,6 +108,7 @@ def _facts(mirror: Mirror) -> dict[str, Any]:
         "gap_high": points(gap.high) if gap else "",
         "signed": SIGNED,
         "board": board_of(mirror),
+        "month_rows": month_rows(mirror.months),
         "then_and_now": then_and_now(mirror),
         "topics": topics_of(mirror),
         "delay": delay_of(mirror),

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from aboveboard.rooms.library.models import Post
 from aboveboard.rooms.mirror.likeness import MOST, THRESHOLD, Rarity, features, rarity
+from aboveboard.rooms.mirror.local_days import local_day
 from aboveboard.rooms.mirror.models import Link, LinkRun, PostTag
 from aboveboard.rooms.mirror.nearest_posts import NearestPosts
 from aboveboard.rooms.mirror.words import hashtags
@@ -188,7 +189,7 @@ def _moments(workspace_id: int) -> dict[int, Features]:
 def _posts(workspace_id: int) -> dict[int, Features]:
     rows = Post.objects.filter(workspace_id=workspace_id, is_repost=False).exclude(text="")
     return {
-        pk: features(text, written_at.date())
+        pk: features(text, local_day(written_at))
         for pk, text, written_at in rows.values_list("pk", "text", "written_at").iterator()
     }
 

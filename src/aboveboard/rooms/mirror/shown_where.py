@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from aboveboard.rooms.library.models import Network
+from aboveboard.rooms.mirror.local_days import local_day
 from aboveboard.rooms.mirror.models import Link
 
 if TYPE_CHECKING:
@@ -29,6 +30,6 @@ def shown_where(workspace_id: int, moment_ids: Sequence[int]) -> dict[int, str]:
         if moment not in first:
             first[moment] = gettext("Shown on %(network)s, %(day)s") % {
                 "network": Network(network).label,
-                "day": date_format(at, "j F Y"),
+                "day": date_format(local_day(at), "j F Y"),
             }
     return first

@@ -38,9 +38,15 @@ def percent(value: float) -> str:
     return str(round(value * 100))
 
 
+def figure(n: int) -> str:
+    """Return a count in the reader's notation."""
+    # Only from a thousand on do notations differ, and asking for one takes its time.
+    return str(n) if n < 1000 else number_format(n)
+
+
 def of(hits: int, n: int) -> str:
     """Return "3 of 7"."""
-    return gettext("%(hits)s of %(n)s") % {"hits": number_format(hits), "n": number_format(n)}
+    return gettext("%(hits)s of %(n)s") % {"hits": figure(hits), "n": figure(n)}
 
 
 def share_words(rate: Rate | None) -> str:
@@ -69,13 +75,16 @@ def gap_words(gap: Gap | None) -> str:
 
 def count_words(kind: str, n: int) -> str:
     """Return "3 setbacks"."""
-    words = {
-        Kind.WIN: ngettext("%(n)s win", "%(n)s wins", n),
-        Kind.SETBACK: ngettext("%(n)s setback", "%(n)s setbacks", n),
-        Kind.LESSON: ngettext("%(n)s lesson", "%(n)s lessons", n),
-        Kind.NEUTRAL: ngettext("%(n)s neutral", "%(n)s neutral", n),
-    }[Kind(kind)]
-    return words % {"n": number_format(n)}
+    match Kind(kind):
+        case Kind.WIN:
+            words = ngettext("%(n)s win", "%(n)s wins", n)
+        case Kind.SETBACK:
+            words = ngettext("%(n)s setback", "%(n)s setbacks", n)
+        case Kind.LESSON:
+            words = ngettext("%(n)s lesson", "%(n)s lessons", n)
+        case _:
+            words = ngettext("%(n)s neutral", "%(n)s neutral", n)
+    return words % {"n": figure(n)}
 
 
 def kind_name(kind: str) -> str:
@@ -105,7 +114,7 @@ def told_words(kind: Kind, told: Told) -> str:
         ),
         Kind.NEUTRAL: gettext("%(shown)s of %(n)s neutral"),
     }[kind]
-    return counted % {"shown": number_format(told.shown), "n": number_format(told.n)}
+    return counted % {"shown": figure(told.shown), "n": figure(told.n)}
 
 
 def headline(mirror: Mirror) -> SafeString:

@@ -68,8 +68,18 @@ class Moment(models.Model):
 
     class Meta:
         indexes = [
+            # Lists need the first three; the rest lets the mirror count without reading texts.
             models.Index(
-                fields=["workspace", "-happened_on", "-id"],
+                fields=[
+                    "workspace",
+                    "-happened_on",
+                    "-id",
+                    "kind",
+                    "openness",
+                    "until",
+                    "open_from",
+                    "deleted_at",  # SQLite looks at it once more, though it is null in every row
+                ],
                 condition=models.Q(deleted_at=None),
                 name="moment_timeline",
             ),
@@ -77,6 +87,16 @@ class Moment(models.Model):
                 fields=["workspace", "kind", "-happened_on", "-id"],
                 condition=models.Q(deleted_at=None),
                 name="moment_by_kind",
+            ),
+            models.Index(
+                fields=["workspace", "-updated_at"],
+                condition=models.Q(deleted_at=None),
+                name="moment_by_change",
+            ),
+            models.Index(
+                fields=["workspace"],
+                condition=models.Q(deleted_at__isnull=False),
+                name="moment_removed",
             ),
         ]
         constraints = [

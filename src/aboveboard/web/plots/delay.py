@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -154,12 +155,17 @@ class _Row:
 
 
 def _pile(strip: Strip, scale: _Scale) -> _Pile:
-    across = sorted(scale.at(day) for day in strip.days)
-    piles = (_stack(across, closer) for closer in _CLOSER)
-    return next((pile for pile in piles if not pile.left_over), _stack(across, _CLOSER[-1]))
+    across = tuple(sorted(scale.at(day) for day in strip.days))
+    *looser, closest = _CLOSER
+    for closer in looser:
+        pile = _stack(across, closer)
+        if not pile.left_over:
+            return pile
+    return _stack(across, closest)
 
 
-def _stack(across: Sequence[float], closer: float) -> _Pile:
+@lru_cache(maxsize=64)  # most strips are the same when a drawing is made again
+def _stack(across: tuple[float, ...], closer: float) -> _Pile:
     rows: list[float] = []  # the last place taken in each row
     most = int(_TALLEST / (_PITCH * closer))
     places: list[tuple[float, int]] = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from aboveboard.core.kinds import Kind
@@ -27,6 +28,7 @@ class Size(StrEnum):
     PHONE = "phone"
 
 
+@lru_cache(maxsize=4096)  # a drawing made again has most of its signs where they were
 def sign(kind: Kind, x: float, y: float, radius: float, *, shown: bool = True) -> SafeString:
     """Return one moment, or the point of one share: filled when shown, hollow when not.
 
@@ -52,7 +54,7 @@ def sign(kind: Kind, x: float, y: float, radius: float, *, shown: bool = True) -
 
 def line(look: str, outline: str) -> SafeString:
     """Return a line of class ``look`` along the path ``outline``."""
-    return format_html('<path class="{}" d="{}"/>', look, outline)
+    return SafeString(f'<path class="{escape(look)}" d="{escape(outline)}"/>')
 
 
 def words(
@@ -68,18 +70,18 @@ def words(
     """Return ``text`` at a place; cut to ``room``, with the whole of it as a title."""
     whole = plain(text)
     seen = whole if room is None else cut(whole, room, size)
-    title = SafeString() if seen == whole else format_html("<title>{}</title>", whole)
+    title = "" if seen == whole else f"<title>{escape(whole)}</title>"
     # A style attribute is forbidden by the content policy and the stylesheet decides for
     # ``text``; a ``tspan`` inside may still say its own size.
-    drawn = (
-        seen if size == SMALL else format_html('<tspan font-size="{}">{}</tspan>', size, seen)
-    )
-    place = format_html('x="{}" y="{}"', number(x), number(y))
+    drawn: str = escape(seen)
+    if size != SMALL:
+        drawn = f'<tspan font-size="{size}">{drawn}</tspan>'
+    place = f'x="{number(x)}" y="{number(y)}"'
     if anchor != "start":
-        place = format_html('{} text-anchor="{}"', place, anchor)
+        place += f' text-anchor="{escape(anchor)}"'
     if look:
-        place = format_html('class="{}" {}', look, place)
-    return format_html("<text {}>{}{}</text>", place, title, drawn)
+        place = f'class="{escape(look)}" {place}'
+    return SafeString(f"<text {place}>{title}{drawn}</text>")
 
 
 def inside(text: str, x: float, low: float, high: float, *, room: float) -> float:
@@ -118,6 +120,7 @@ def both(desk: SafeString, phone: SafeString) -> SafeString:
     return format_html("{}{}", desk, phone)
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """Return a coordinate with at most one decimal: "82", "5.2"."""
     # Adding zero turns minus zero into zero.

@@ -14,6 +14,7 @@ from aboveboard.core.errors import Invalid
 from aboveboard.core.kinds import Kind
 from aboveboard.measures.small import TOO_FEW
 from aboveboard.rooms.mirror import pairs, queries
+from aboveboard.rooms.mirror.columns import posts_in
 from aboveboard.rooms.mirror.downloads import as_csv, as_json
 from aboveboard.rooms.mirror.likeness import MOST, NEAR_DAYS
 from aboveboard.rooms.mirror.parts import figures_of
@@ -44,7 +45,7 @@ def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
         "few": TOO_FEW,
     }
     if standing.has_moments and standing.has_posts:
-        shown["figures"] = figures_of(seat.workspace, period, standing, today=today)
+        shown["figures"] = figures_of(seat.workspace, period, today=today)
     return render(request, "mirror/page.html", shown, status=422 if wrong else 200)
 
 
@@ -85,7 +86,7 @@ def untold(request: HttpRequest, workspace_id: int) -> HttpResponse:
     seat_of(request, workspace_id)
     period, wrong = _period(request)
     kind, tag = request.GET.get("kind", ""), request.GET.get("tag", "").replace("\0", "")
-    within = queries.posts_in(workspace_id, period)
+    within = posts_in(workspace_id, period)
     facts = {
         "room": "mirror",
         "period": period,

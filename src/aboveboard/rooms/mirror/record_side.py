@@ -1,0 +1,165 @@
+"""The record's side of the mirror: what happened, and which of it was shown."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from heapq import nlargest
+from typing import TYPE_CHECKING, Final
+
+from aboveboard.core.kinds import Kind
+from aboveboard.rooms.mirror.cells import told
+from aboveboard.rooms.mirror.columns import parted
+from aboveboard.rooms.mirror.figures import TopicRow
+from aboveboard.rooms.mirror.local_days import day_numbers
+from aboveboard.rooms.record.models import Openness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aboveboard.rooms.mirror.columns import RecordColumns
+
+MOST_PASSING: Final = 10
+"""Moments listed one by one under an openness choice; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSide:
+    """Counts of the moments of a period.
+
+    ``cube`` counts by (month, kind, openness, is shown). ``another_way`` holds the ids of the
+    latest moments that were not told as chosen, under the names of the lists of
+    :class:`aboveboard.rooms.mirror.figures.Mirror`.
+    """
+
+    cube: Counter[tuple[str, str, str, bool]]
+    topics: tuple[TopicRow, ...]
+    delays: dict[Kind, tuple[int, ...]]
+    another_way: dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Moments:
+    """One moment at each place of every list; ``first_told`` by id, also from outside the period."""
+
+    ids: list[str]
+    days: list[str]
+    kinds: list[str]
+    openness: list[str]
+    is_shown: list[bool]
+    first_told: dict[str, str]
+
+
+def record_side(read: RecordColumns) -> RecordSide:
+    """Return the counts of what was read."""
+    first_told = _first_told(read)
+    ids = parted(read.ids)
+    moments = _Moments(
+        ids,
+        parted(read.days),
+        parted(read.kinds),
+        parted(read.openness_of),
+        [pk in first_told for pk in ids],
+        first_told,
+    )
+    months = [day[:7] for day in moments.days]
+    return RecordSide(
+        cube=Counter(
+            zip(months, moments.kinds, moments.openness, moments.is_shown, strict=True)
+        ),
+        topics=_topics(read, moments),
+        delays=_delays(read, moments),
+        another_way=_another_way(read, moments),
+    )
+
+
+def _first_told(read: RecordColumns) -> dict[str, str]:
+    """Return when each moment that was shown was first shown."""
+    first: dict[str, str] = {}
+    for moment, at in zip(parted(read.link_moments), parted(read.link_times), strict=True):
+        if at < first.get(moment, "~"):
+            first[moment] = at
+    return first
+
+
+def _topics(read: RecordColumns, moments: _Moments) -> tuple[TopicRow, ...]:
+    """Return the topics with most moments first; moments without a topic come last."""
+    place_of = {pk: place for place, pk in enumerate(moments.ids)}
+    cells = list(zip(moments.kinds, moments.is_shown, strict=True))
+    left = set(place_of.values())
+    found = []
+    for number, name, column in read.topics:
+        # A topic also has moments from outside the period, and removed ones.
+        places = [at for at in map(place_of.get, parted(column)) if at is not None]
+        left.difference_update(places)
+        if places:
+            found.append(_topic(number, name, places, cells, moments.days))
+    found.sort(key=lambda row: (-row.n, row.name.casefold(), row.id or 0))
+    if left:
+        found.append(_topic(None, "", left, cells, moments.days))
+    return tuple(found)
+
+
+def _topic(
+    number: int | None,
+    name: str,
+    places: Iterable[int],
+    cells: list[tuple[str, bool]],
+    days: list[str],
+) -> TopicRow:
+    counted = Counter(map(cells.__getitem__, places))
+    return TopicRow(
+        id=number,
+        name=name,
+        told=told((kind, is_shown, n) for (kind, is_shown), n in counted.items()),
+        since=date.fromisoformat(min(map(days.__getitem__, places))),
+    )
+
+
+def _delays(read: RecordColumns, moments: _Moments) -> dict[Kind, tuple[int, ...]]:
+    """Return the days from each shown moment to its first post, by kind, from few to many.
+
+    A post from before the end of the moment counts as told on the same day.
+    """
+    until = dict(zip(parted(read.until_ids), parted(read.untils), strict=True))
+    places = [place for place, is_shown in enumerate(moments.is_shown) if is_shown]
+    first = day_numbers([moments.first_told[moments.ids[at]] for at in places], read.zone)
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, number in zip(places, first, strict=True):
+        last_day = until.get(moments.ids[at]) or moments.days[at]
+        found[moments.kinds[at]].append(max(0, number - _number(last_day)))
+    return {kind: tuple(sorted(found[kind])) for kind in Kind}
+
+
+@lru_cache(maxsize=8192)
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _another_way(read: RecordColumns, moments: _Moments) -> dict[str, tuple[int, ...]]:
+    open_from = dict(zip(parted(read.held_ids), parted(read.open_froms), strict=True))
+    held = _chosen(moments, Openness.NOT_BEFORE, is_shown=True)
+    first = day_numbers([moments.first_told[moments.ids[at]] for at in held], read.zone)
+    early = [
+        at
+        for at, number in zip(held, first, strict=True)
+        if number < _number(open_from[moments.ids[at]])
+    ]
+    return {
+        "never_but_shown": _latest(moments, _chosen(moments, Openness.NEVER, is_shown=True)),
+        "free_not_shown": _latest(moments, _chosen(moments, Openness.FREE, is_shown=False)),
+        "before_their_day": _latest(moments, early),
+    }
+
+
+def _chosen(moments: _Moments, choice: Openness, *, is_shown: bool) -> list[int]:
+    wanted = choice.value
+    chosen = [at for at, made in enumerate(moments.openness) if made == wanted]
+    return [at for at in chosen if moments.is_shown[at] is is_shown]
+
+
+def _latest(moments: _Moments, places: list[int]) -> tuple[int, ...]:
+    found = [(moments.days[at], int(moments.ids[at])) for at in places]
+    return tuple(pk for _, pk in nlargest(MOST_PASSING, found))
