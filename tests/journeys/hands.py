@@ -28,6 +28,8 @@ class Hands:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        # Listening only from the moment a key is pressed comes too late on a busy machine.
+        page.on("filechooser", lambda _chooser: None)
 
     def go_to(self, place: Locator, *, back: bool = False) -> None:
         """Tab until ``place`` has the focus.
@@ -61,7 +63,7 @@ class Hands:
         self.page.keyboard.type(day)
 
     def choose_file(self, place: Locator, file: Path) -> None:
-        """Open the chooser of a field with the keyboard, and take ``file``."""
+        """Open the chooser of a field or button with the keyboard, and take ``file``."""
         self.go_to(place)
         with self.page.expect_file_chooser() as chosen:
             self.page.keyboard.press("Space")

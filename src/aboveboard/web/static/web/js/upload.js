@@ -1,4 +1,6 @@
 // Sends a file in pieces, and goes on where it was after a break. Without script the form sends it whole.
+import { chosen, dropped, oneFileOf } from "./folder.js";
+
 const PAUSES = [500, 1000, 2000, 4000, 8000, 15000];
 const MOST_BREAKS = 40;
 
@@ -71,11 +73,15 @@ class Sender {
     window.location.assign(page);
   }
 
-  async bring(file) {
+  get isBusy() { return this.form.querySelector("[type=submit]").disabled; }
+
+  async bring(gathering) {
     const button = this.form.querySelector("[type=submit]");
     button.disabled = true;
     this.say("");
     try {
+      const file = oneFileOf(await gathering);
+      if (!file) throw new Refused(this.says.dataset.several);
       await this.send(file);
     } catch (error) {
       this.job.hidden = true;
@@ -90,7 +96,7 @@ for (const form of document.querySelectorAll("[data-upload]")) {
   const field = form.querySelector("input[type=file]");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (field.files.length) sender.bring(field.files[0]);
+    if (field.files.length) sender.bring(chosen(field.files));
   });
   for (const over of ["dragenter", "dragover"])
     form.addEventListener(over, (event) => { event.preventDefault(); form.classList.add("is-over"); });
@@ -98,7 +104,13 @@ for (const form of document.querySelectorAll("[data-upload]")) {
     form.addEventListener(away, () => form.classList.remove("is-over"));
   form.addEventListener("drop", (event) => {
     event.preventDefault();
-    const [file] = event.dataTransfer.files;
-    if (file && !form.querySelector("[type=submit]").disabled) sender.bring(file);
+    if (!sender.isBusy) sender.bring(dropped(event.dataTransfer));
   });
+  const folder = form.querySelector("[data-folder]");
+  folder.hidden = !("webkitdirectory" in field);
+  // On the page, so that it is still there when its folder was chosen.
+  const place = Object.assign(document.createElement("input"), { type: "file", webkitdirectory: true, hidden: true });
+  folder.after(place);
+  place.addEventListener("change", () => { if (!sender.isBusy && place.files.length) sender.bring(chosen(place.files)); });
+  folder.addEventListener("click", () => { place.value = ""; place.click(); });
 }
