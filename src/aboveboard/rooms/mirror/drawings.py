@@ -191,7 +191,10 @@ def _columns(months: Sequence[MonthRow], grain: int) -> list[tuple[str, dict[Kin
     columns: dict[str, list[MonthRow]] = {}
     for row in months:
         quarter = (row.first.month + 2) // 3
-        name = f"Q{quarter} {row.first:%y}" if grain == 3 else str(row.first.year)
+        name = str(row.first.year)
+        if grain == 3:
+            facts = {"quarter": quarter, "year": f"{row.first:%y}"}
+            name = gettext("Q%(quarter)s %(year)s") % facts
         columns.setdefault(name, []).append(row)
     return [(name, _summed(rows)) for name, rows in columns.items()]
 
