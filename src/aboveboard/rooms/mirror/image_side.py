@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from aboveboard.rooms.mirror.cells import counts
@@ -56,7 +57,7 @@ def _local_months(times: list[str], zone: tzinfo) -> list[str]:
     months = list(months_between(day_of(min(times), zone), day_of(max(times), zone)))
     names = [month.isoformat()[:7] for month in months]
     starts = [written_in_utc(start_of(month, zone)) for month in months[1:]]
-    return [names[bisect_right(starts, at)] for at in times]
+    return list(map(names.__getitem__, map(partial(bisect_right, starts), times)))
 
 
 def _tags(read: ImageColumns, untold: dict[str, tuple[str, str]]) -> tuple[Blind, ...]:

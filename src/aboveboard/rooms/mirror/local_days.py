@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import MAXYEAR, UTC, date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -33,7 +33,7 @@ def day_numbers(written: Sequence[str], zone: tzinfo) -> list[int]:
     before = date(first, 1, 1).toordinal() - 1
     if last < MAXYEAR:
         starts.append(_starts(last + 1, zone)[0])
-    return [before + bisect_right(starts, at) for at in written]
+    return [before + place for place in map(partial(bisect_right, starts), written)]
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ from aboveboard.rooms.mirror.image_side import image_side
 from aboveboard.rooms.mirror.kept import Kept
 from aboveboard.rooms.mirror.queries import passings
 from aboveboard.rooms.mirror.record_side import record_side
-from aboveboard.rooms.mirror.rows import month_rows, passing_rows
+from aboveboard.rooms.mirror.rows import month_rows, passing_rows, tag_rows, topic_rows
 from aboveboard.rooms.mirror.wording import headline, points, then_and_now
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _made(mirror: Mirror, workspace: Workspace, today: date) -> Figures:
         "workspace": workspace,
         "period": mirror.period,
         "few": TOO_FEW,
+        "tag_rows": tag_rows(mirror.tags[:_BLIND], workspace.pk, mirror.period.query),
         "passing": _passing(mirror, workspace.pk, today),
     }
     return Figures(
@@ -111,8 +112,8 @@ def _facts(mirror: Mirror) -> dict[str, Any]:
         "month_rows": month_rows(mirror.months),
         "then_and_now": then_and_now(mirror),
         "topics": topics_of(mirror),
+        "topic_rows": topic_rows(mirror.topics),
         "delay": delay_of(mirror),
         "untold_topics": mirror.untold_topics[:_BLIND],
-        "tags": mirror.tags[:_BLIND],
         "unrecorded": sum(mirror.unrecorded[kind] for kind in SIGNED),
     }

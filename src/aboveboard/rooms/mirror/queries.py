@@ -61,8 +61,9 @@ def passings(record: RecordSide) -> dict[str, tuple[Passing, ...]]:
 
 def standing(workspace_id: int, *, now: datetime) -> Standing:
     """Return what waits around the mirror. One query."""
-    waiting = Link.objects.filter(
-        workspace=OuterRef("pk"), state=Link.State.PROPOSED, moment__deleted_at=None
+    removed = Moment.objects.filter(workspace=workspace_id, deleted_at__isnull=False)
+    waiting = Link.objects.filter(workspace=OuterRef("pk"), state=Link.State.PROPOSED).exclude(
+        moment__in=removed.order_by().values("pk")
     )
     moments = Moment.objects.filter(workspace=OuterRef("pk"), deleted_at=None)
     posts = Post.objects.filter(workspace=OuterRef("pk")).order_by()

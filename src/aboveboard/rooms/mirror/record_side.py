@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from heapq import nlargest
+from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from aboveboard.core.kinds import Kind
@@ -86,16 +87,21 @@ def _first_told(read: RecordColumns) -> dict[str, str]:
 
 def _topics(read: RecordColumns, moments: _Moments) -> tuple[TopicRow, ...]:
     """Return the topics with most moments first; moments without a topic come last."""
-    place_of = {pk: place for place, pk in enumerate(moments.ids)}
+    place_of = dict(zip(moments.ids, range(len(moments.ids)), strict=True))
     cells = list(zip(moments.kinds, moments.is_shown, strict=True))
-    left = set(place_of.values())
+    covered: set[int] = set()
     found = []
     for number, name, column in read.topics:
         # A topic also has moments from outside the period, and removed ones.
         places = [at for at in map(place_of.get, parted(column)) if at is not None]
-        left.difference_update(places)
+        covered.update(places)
         if places:
             found.append(_topic(number, name, places, cells, moments.days))
+    left = (
+        [at for at in range(len(cells)) if at not in covered]
+        if len(covered) < len(cells)
+        else []
+    )
     found.sort(key=lambda row: (-row.n, row.name.casefold(), row.id or 0))
     if left:
         found.append(_topic(None, "", left, cells, moments.days))
@@ -125,12 +131,14 @@ def _delays(read: RecordColumns, moments: _Moments) -> dict[Kind, tuple[int, ...
     """
     until = dict(zip(parted(read.until_ids), parted(read.untils), strict=True))
     places = [place for place, is_shown in enumerate(moments.is_shown) if is_shown]
-    first = day_numbers([moments.first_told[moments.ids[at]] for at in places], read.zone)
+    ids = [moments.ids[at] for at in places]
+    last_days = [until.get(pk) or moments.days[at] for pk, at in zip(ids, places, strict=True)]
+    first = day_numbers([moments.first_told[pk] for pk in ids], read.zone)
+    waits = map(sub, first, map(_number, last_days))
     found: dict[str, list[int]] = defaultdict(list)
-    for at, number in zip(places, first, strict=True):
-        last_day = until.get(moments.ids[at]) or moments.days[at]
-        found[moments.kinds[at]].append(max(0, number - _number(last_day)))
-    return {kind: tuple(sorted(found[kind])) for kind in Kind}
+    for at, days in zip(places, waits, strict=True):
+        found[moments.kinds[at]].append(days)
+    return {kind: tuple(max(0, days) for days in sorted(found[kind])) for kind in Kind}
 
 
 @lru_cache(maxsize=8192)
@@ -161,5 +169,8 @@ def _chosen(moments: _Moments, choice: Openness, *, is_shown: bool) -> list[int]
 
 
 def _latest(moments: _Moments, places: list[int]) -> tuple[int, ...]:
-    found = [(moments.days[at], int(moments.ids[at])) for at in places]
-    return tuple(pk for _, pk in nlargest(MOST_PASSING, found))
+    latest = nlargest(MOST_PASSING, map(moments.days.__getitem__, places))
+    # Of a day that not all find room for, those written down last.
+    near = [at for at in places if moments.days[at] >= latest[-1]]
+    found = sorted(((moments.days[at], int(moments.ids[at])) for at in near), reverse=True)
+    return tuple(pk for _, pk in found[:MOST_PASSING])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-    from aboveboard.rooms.mirror.figures import Passing, Told
+    from aboveboard.rooms.mirror.figures import Blind, Passing, Told, TopicRow
 
 
 def month_rows(months: Sequence[MonthRow]) -> list[SafeString]:
@@ -50,6 +50,45 @@ def _month_row(
         unrecorded=dict(zip(Kind, unrecorded, strict=True)),
     )
     return render_to_string("mirror/_month_row.html", {"row": row, "signed": SIGNED})
+
+
+def topic_rows(topics: Sequence[TopicRow]) -> list[SafeString]:
+    """Return a row of the table for each topic."""
+    language = get_language()
+    return [_topic_row(language, row.name, tuple(row.told.values())) for row in topics]
+
+
+@lru_cache(maxsize=512)
+def _topic_row(
+    language: str | None,  # the words are in it
+    name: str,
+    told: tuple[Told, ...],
+) -> SafeString:
+    facts = {"name": name, "told_of": dict(zip(Kind, told, strict=True)), "signed": SIGNED}
+    return render_to_string("mirror/_topic_row.html", facts)
+
+
+def tag_rows(tags: Sequence[Blind], workspace_id: int, query: str) -> list[SafeString]:
+    """Return a line for each hashtag, with the way to its posts of the period in ``query``."""
+    language = get_language()
+    return [
+        _tag_row(language, workspace_id, query, tag.name, tuple(tag.counts.values()), tag.since)
+        for tag in tags
+    ]
+
+
+@lru_cache(maxsize=512)
+def _tag_row(
+    language: str | None,  # the words are in it
+    workspace_id: int,
+    query: str,
+    name: str,
+    counts: tuple[int, ...],
+    since: date,
+) -> SafeString:
+    tag = {"name": name, "counts": dict(zip(Kind, counts, strict=True)), "since": since}
+    facts = {"workspace_id": workspace_id, "query": query, "tag": tag}
+    return render_to_string("mirror/_tag_row.html", facts)
 
 
 def passing_rows(

@@ -139,7 +139,7 @@ def _made_anew(cast: Cast, period: Period, patch: pytest.MonkeyPatch) -> parts.F
     with patch.context() as now:
         for name in ("_records", "_images", "_figures"):
             now.setattr(parts, name, Kept(1))
-        for keeping in (rows._month_row, rows._passing_row):
+        for keeping in (rows._month_row, rows._topic_row, rows._tag_row, rows._passing_row):
             keeping.cache_clear()
         return parts.figures_of(cast.workspace, period, today=TODAY)
 
