@@ -11,11 +11,14 @@ import tempfile
 import time
 import urllib.request
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.db.models import Model
 
 _WORDS = (
     "winkel",
@@ -35,29 +38,76 @@ _WORDS = (
 )
 
 
+_NOW: Final = datetime(2026, 11, 24, tzinfo=UTC)
+_DAY: Final = date(2026, 11, 24)
+_KINDS: Final = ("win", "setback", "lesson", "neutral")
+
+
 def lists_and_searches(*, rows: int, messages: int) -> dict[str, object]:
-    """Return CPU milliseconds a list of 50 and wall milliseconds a search, with n of each."""
+    """Return CPU milliseconds a list of 50 and wall milliseconds a search, with n of each.
+
+    Topics are ten with a tenth of the moments each and one with twenty moments; ``with_counts`` is
+    the plain list with the numbers on its tabs. Words are one that a fourteenth of the texts
+    begin with, and one that a thousandth hold.
+    """
     from django.utils import timezone  # noqa: PLC0415  (after setup)
 
     from aboveboard.rooms.library.queries import search_messages  # noqa: PLC0415
-    from aboveboard.rooms.record.queries import search, timeline  # noqa: PLC0415
+    from aboveboard.rooms.record.queries import search  # noqa: PLC0415
     from aboveboard.rooms.workspaces.found import own_seat, owner  # noqa: PLC0415
 
     workspace = own_seat(owner(), now=timezone.now()).workspace_id
     _fill(workspace, rows=rows, messages=messages)
-    lists = _cpu(lambda: timeline(workspace), 50)
     moments = _wall(
         lambda turn: search(workspace, _WORDS[turn % len(_WORDS)] + f" {turn}"), 100
     )
     found = _wall(
         lambda turn: search_messages(workspace, _WORDS[turn % len(_WORDS)] + f" {turn}"), 100
     )
+    lists = {**_moment_lists(workspace), **_library_lists(workspace)}
     return {
         "rows": rows,
         "messages": messages,
-        "list_of_50_cpu_ms": lists,
+        **{f"cpu_ms_{name}": _cpu(work, 30) for name, work in lists.items()},
         "search_moments_ms": moments,
         "search_messages_ms": found,
+    }
+
+
+def _moment_lists(workspace: int) -> dict[str, Callable[[], object]]:
+    from aboveboard.rooms.record.filtered import Filters  # noqa: PLC0415
+    from aboveboard.rooms.record.queries import tally, timeline  # noqa: PLC0415
+
+    choices = {
+        "all": Filters(),
+        "kind": Filters(kind="win"),
+        "year": Filters(year=2022),
+        "topic": Filters(topic="topic 3"),
+        "rare_topic": Filters(topic="rare"),
+        "not_shown": Filters(is_unshown=True),
+        "common_word": Filters(words="winkel"),
+        "rare_word": Filters(words="woord7"),
+    }
+    lists: dict[str, Callable[[], object]] = {
+        f"moments_{name}": partial(timeline, workspace, chosen)
+        for name, chosen in choices.items()
+    }
+    lists["moments_with_counts"] = lambda: (timeline(workspace), tally(workspace))
+    return lists
+
+
+def _library_lists(workspace: int) -> dict[str, Callable[[], object]]:
+    from aboveboard.rooms.library import queries  # noqa: PLC0415
+
+    return {
+        "posts_all": partial(queries.posts, workspace, queries.Filters()),
+        "posts_kind": partial(queries.posts, workspace, queries.Filters(kind="win")),
+        "posts_with_counts": lambda: (
+            queries.posts(workspace, queries.Filters()),
+            queries.choices(workspace),
+            queries.held(workspace),
+        ),
+        "messages_all": partial(queries.messages, workspace),
     }
 
 
@@ -67,38 +117,71 @@ def _sentence(number: int) -> str:
 
 
 def _fill(workspace: int, *, rows: int, messages: int) -> None:
-    from aboveboard.rooms.library.models import Message  # noqa: PLC0415
+    from aboveboard.rooms.library.models import Message, Post  # noqa: PLC0415
     from aboveboard.rooms.record.models import Moment  # noqa: PLC0415
 
-    now = datetime(2026, 11, 24, tzinfo=UTC)
-    day = date(2026, 11, 24)
-    kinds = ("win", "setback", "lesson", "neutral")
-    for start in range(0, rows, 5000):
-        Moment.objects.bulk_create(
-            Moment(
-                workspace_id=workspace,
-                text=_sentence(number),
-                happened_on=day - timedelta(days=number % 3000),
-                kind=kinds[number % 4],
-                created_at=now,
-                updated_at=now,
-            )
-            for number in range(start, min(rows, start + 5000))
+    def moment(number: int) -> Moment:
+        return Moment(
+            workspace_id=workspace,
+            text=_sentence(number),
+            happened_on=_DAY - timedelta(days=number % 3000),
+            kind=_KINDS[number % 4],
+            created_at=_NOW,
+            updated_at=_NOW,
         )
-    for start in range(0, messages, 5000):
-        Message.objects.bulk_create(
-            Message(
-                workspace_id=workspace,
-                network="linkedin",
-                remote_id=str(number),
-                where=f"messages.csv:{number}",
-                conversation=str(number % 1000),
-                written_at=now - timedelta(minutes=number),
-                sender="Hanne",
-                text=_sentence(number),
-            )
-            for number in range(start, min(messages, start + 5000))
+
+    def post(number: int) -> Post:
+        return Post(
+            kind=_KINDS[number % 4],
+            **_item(workspace, number, "mastodon", timedelta(hours=number)),
         )
+
+    def message(number: int) -> Message:
+        item = _item(workspace, number, "linkedin", timedelta(minutes=number))
+        return Message(conversation=str(number % 1000), sender="Hanne", **item)
+
+    _in_batches(Moment, moment, rows)
+    _in_batches(Post, post, rows)
+    _in_batches(Message, message, messages)
+    _give_topics(workspace)
+
+
+def _item(workspace: int, number: int, network: str, before: timedelta) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace,
+        "network": network,
+        "remote_id": str(number),
+        "where": f"file.csv:{number}",
+        "written_at": _NOW - before,
+        "text": _sentence(number),
+    }
+
+
+def _in_batches[Row: Model](table: type[Row], row: Callable[[int], Row], n: int) -> None:
+    for start in range(0, n, 5000):
+        table._default_manager.bulk_create(
+            row(number) for number in range(start, min(n, start + 5000))
+        )
+
+
+def _give_topics(workspace: int) -> None:
+    from aboveboard.rooms.record.models import Moment  # noqa: PLC0415
+    from aboveboard.rooms.record.topics import topics_named  # noqa: PLC0415
+
+    *common, rare = topics_named(workspace, [*(f"topic {n}" for n in range(10)), "rare"])
+    links = Moment.topics.through
+    ids = list(Moment.objects.order_by("pk").values_list("pk", flat=True))
+    links.objects.bulk_create(
+        [
+            *(
+                # By steps of seven, so that every topic has moments of every kind.
+                links(moment_id=pk, topic_id=common[place // 7 % 10].pk)
+                for place, pk in enumerate(ids)
+            ),
+            *(links(moment_id=pk, topic_id=rare.pk) for pk in ids[:: max(1, len(ids) // 20)]),
+        ],
+        batch_size=5000,
+    )
 
 
 def _cpu(work: Callable[[], object], times: int) -> dict[str, float]:

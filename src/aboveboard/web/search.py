@@ -72,12 +72,29 @@ def ids_matching(words: str, *, table: str) -> Expression | None:
     Raises:
         ValueError: ``table`` is not the plain name of a table.
     """
+    sql, match = _search(words, table)
+    return RawSQL(sql, (match,)) if match else None  # noqa: S611  (words are a parameter)
+
+
+def first_matching(words: str, *, table: str, most: int) -> list[int]:
+    """Return ids of ``table`` that hold ``words``, in no order, at most so many. One query.
+
+    Raises:
+        ValueError: ``table`` is not the plain name of a table.
+    """
+    sql, match = _search(words, table)
+    if not match:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT %s", (match, most))
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _search(words: str, table: str) -> tuple[str, str]:
     if not _TABLE.fullmatch(table):
         raise ValueError(table)
     if connection.vendor == "sqlite":
-        match = fts5_query(words)
         sql = f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH %s"  # noqa: S608  (checked name)
-    else:
-        match = ts_query(words)
-        sql = f"SELECT id FROM {table} WHERE search @@ to_tsquery('simple', %s)"  # noqa: S608  (checked name)
-    return RawSQL(sql, (match,)) if match else None  # noqa: S611  (words are a parameter)
+        return sql, fts5_query(words)
+    sql = f"SELECT id FROM {table} WHERE search @@ to_tsquery('simple', %s)"  # noqa: S608  (checked name)
+    return sql, ts_query(words)

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
 from aboveboard.core.languages import READ
-from aboveboard.reading.disclosure import read_disclosures
 from aboveboard.rooms.library.models import Post
 from aboveboard.rooms.library.take_in import Stopped
 
@@ -35,6 +34,9 @@ def read_posts(
     Raises:
         Stopped: ``is_stopping`` said so between two steps.
     """
+    # The reading brings numpy; it comes in with the first posts, not with the start.
+    from aboveboard.reading.disclosure import read_disclosures  # noqa: PLC0415
+
     count = 0
     while posts := list(
         Post.objects.filter(workspace_id=workspace_id, is_read=False)

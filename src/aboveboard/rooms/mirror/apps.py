@@ -16,9 +16,9 @@ class MirrorConfig(AppConfig):
         # Models can only be imported once all apps are there.
         from aboveboard.rooms.library import finished  # noqa: PLC0415
         from aboveboard.rooms.mirror.ask_for_links import ask_after_import  # noqa: PLC0415
-        from aboveboard.rooms.mirror.shown_where import shown_where  # noqa: PLC0415
+        from aboveboard.rooms.mirror.shown_where import shown_where, was_shown  # noqa: PLC0415
         from aboveboard.rooms.record import shown  # noqa: PLC0415
 
-        shown.SHOWN = shown_where
+        shown.SHOWN, shown.WAS_SHOWN = shown_where, was_shown
         if ask_after_import not in finished.FINISHED:
             finished.FINISHED.append(ask_after_import)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from aboveboard.rooms.library.models import Network
 from aboveboard.rooms.mirror.local_days import local_day
 from aboveboard.rooms.mirror.models import Link
+from aboveboard.web.dates import date_format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,3 +34,11 @@ def shown_where(workspace_id: int, moment_ids: Sequence[int]) -> dict[int, str]:
                 "day": date_format(local_day(at), "j F Y"),
             }
     return first
+
+
+def was_shown() -> Exists:
+    """Return whether a moment was shown, as a condition on a query of moments.
+
+    For :data:`aboveboard.rooms.record.shown.WAS_SHOWN`.
+    """
+    return Exists(Link.objects.filter(state=Link.State.CONFIRMED, moment=OuterRef("pk")))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext, pgettext
 
 from aboveboard.core.kinds import Kind
 from aboveboard.rooms.mirror.figures import SIGNED
+from aboveboard.web.dates import date_format
 from aboveboard.web.templatetags.parts import mark
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from aboveboard.core.errors import Invalid, NotAllowed
-from aboveboard.reading.disclosure import propose_kind
 from aboveboard.reading.paragraphs import language_of
 from aboveboard.rooms.record.capture_line import parse, tidy_topics
 from aboveboard.rooms.record.models import Moment
+from aboveboard.rooms.record.read_kind import kind_read
 from aboveboard.rooms.record.topics import topics_named
 from aboveboard.rooms.workspaces.audit import note
 
@@ -54,7 +54,7 @@ def capture(
         text=read.text,
         happened_on=first,
         until=last if last and last > first else None,
-        kind=kind or propose_kind(read.text),
+        kind=kind or kind_read(read.text),
         is_kind_chosen=kind is not None,
         weight=read.weight,
         language=language_of(read.text),

@@ -12,10 +12,10 @@ from django.utils import timezone
 from aboveboard.archives.csv_table import Table
 from aboveboard.archives.values import Skipped
 from aboveboard.core.errors import Invalid, NotAllowed
-from aboveboard.reading.disclosure import propose_kind
 from aboveboard.reading.paragraphs import language_of
 from aboveboard.rooms.record.csv_columns import NEEDED, BadRow, CsvMoment, read
 from aboveboard.rooms.record.models import Moment, RejectedRow
+from aboveboard.rooms.record.read_kind import kind_read
 from aboveboard.rooms.record.topics import topics_named
 from aboveboard.rooms.workspaces.audit import note
 
@@ -150,7 +150,7 @@ def _new(workspace_id: int, row: CsvMoment, now: datetime) -> Moment:
         text=row.text,
         happened_on=row.happened_on,
         until=row.until,
-        kind=row.kind or propose_kind(row.text),
+        kind=row.kind or kind_read(row.text),
         is_kind_chosen=bool(row.kind),
         weight=row.weight,
         language=language_of(row.text),

@@ -84,7 +84,7 @@ class Moment(models.Model):
                 name="moment_timeline",
             ),
             models.Index(
-                fields=["workspace", "kind", "-happened_on", "-id"],
+                fields=["workspace", "kind", "-happened_on", "-id", "deleted_at"],
                 condition=models.Q(deleted_at=None),
                 name="moment_by_kind",
             ),

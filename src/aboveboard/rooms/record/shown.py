@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.models import Exists
 
 type Shown = Callable[[int, Sequence[int]], dict[int, str]]
 """From a workspace and ids of moments to a sentence for each one that was shown."""
@@ -12,6 +16,10 @@ SHOWN: Shown | None = None
 
 None: nothing is known, so pages say neither *shown* nor *not shown*.
 """
+
+
+WAS_SHOWN: Callable[[], Exists] | None = None
+"""Set by the same room: whether a moment was shown, as a condition on a query of moments."""
 
 
 def shown_words(workspace_id: int, moment_ids: Sequence[int]) -> dict[int, str]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from aboveboard.rooms.record.models import Target
+from aboveboard.web.dates import date_format
 from aboveboard.web.plots.targets import target_bar
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
@@ -18,6 +17,7 @@ from aboveboard.rooms.library.queries import Filters, search_posts
 from aboveboard.rooms.mirror.models import Link
 from aboveboard.rooms.record.models import Moment, Target
 from aboveboard.rooms.record.queries import search
+from aboveboard.web.dates import date_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

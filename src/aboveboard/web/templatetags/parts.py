@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from aboveboard.web.dates import date_format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,7 +133,13 @@ def count_name(name: str) -> str:
 @register.filter
 def short_day(day: date) -> str:
     """Return ``20 Fri``: for a timeline under its month."""
-    return f"{day.day} {date_format(day, 'D')}"
+    return date_format(day, "j D")
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def date_words(day: date | None, pattern: str = "j F Y") -> str:
+    """Return a day by a pattern, as Django's own filter of this name does, in better French."""
+    return date_format(day, pattern) if day else ""
 
 
 @register.filter
@@ -144,3 +151,14 @@ def in_words(day: date) -> str:
     if day == today - timedelta(days=1):
         return gettext("yesterday")
     return date_format(day, "j F" if day.year == today.year else "j F Y")
+
+
+@register.filter
+def until_words(day: date) -> str:
+    """Return "until yesterday", "until 3 March"."""
+    today = timezone.localdate()
+    if day == today:
+        return gettext("until today")
+    if day == today - timedelta(days=1):
+        return gettext("until yesterday")
+    return gettext("until %(day)s") % {"day": in_words(day)}

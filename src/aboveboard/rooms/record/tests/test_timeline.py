@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aboveboard.rooms.record import queries, shown
+from aboveboard.rooms.record.filtered import Filters
 from aboveboard.rooms.record.models import Moment
-from aboveboard.rooms.record.queries import Cursor, Filters, search, tally, timeline
+from aboveboard.rooms.record.queries import Cursor, search, tally, timeline
 from aboveboard.rooms.record.tests.made import moment
 from conftest import NOON
 

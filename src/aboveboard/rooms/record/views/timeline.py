@@ -18,6 +18,7 @@ from aboveboard.core.kinds import Kind as CoreKind
 from aboveboard.rooms.record import queries, shown
 from aboveboard.rooms.record.attach import attach
 from aboveboard.rooms.record.capture import capture
+from aboveboard.rooms.record.filtered import Filters
 from aboveboard.rooms.record.forms import CaptureForm, topics_in
 from aboveboard.rooms.record.models import Kind
 from aboveboard.rooms.record.target_rows import targets_now
@@ -35,14 +36,15 @@ if TYPE_CHECKING:
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
-def filters_in(asked: QueryDict) -> queries.Filters:
+def filters_in(asked: QueryDict) -> Filters:
     """Return what of the record the address asks for; what makes no sense is passed over."""
     kind, year = asked.get("kind", ""), asked.get("year", "")
-    return queries.Filters(
+    return Filters(
         kind=kind if kind in Kind.values else "",
         topic=asked.get("topic", "").replace("\0", "")[:60],
         words=asked.get("q", "")[:200],
         year=int(year) if _YEAR.fullmatch(year) else None,
+        is_unshown=asked.get("shown") == "no",
     )
 
 
@@ -69,7 +71,7 @@ def _constants(request: HttpRequest) -> dict[str, Any]:
         "this_year": timezone.localdate().year,
         "asked": asked.urlencode(),
         "kindless": kindless.urlencode(),
-        "has_more_filters": any(kindless.get(name) for name in ("q", "topic", "year")),
+        "has_more_filters": any(kindless.get(name) for name in ("q", "topic", "year", "shown")),
     }
 
 
