@@ -34,7 +34,7 @@ _POSTS = (_DUTCH, _ENGLISH, _FRENCH)
 """Three posts of about 500 characters, one a language."""
 
 
-_AT_ONCE = 48
+_AT_ONCE = 200
 
 
 def disclosure_rate(seconds: float = 2.0) -> dict[str, float | int]:

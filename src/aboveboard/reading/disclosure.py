@@ -5,36 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from aboveboard.core.kinds import Kind
-from aboveboard.core.languages import Language
 from aboveboard.core.text import Span
 from aboveboard.reading.answers import (
     KINDS,
     LESSON,
     NEUTRAL,
+    NONE,
+    OWN,
     OWNERSHIPS,
     SENSITIVITIES,
     SETBACK,
+    SOLVED,
     TIMES,
     WIN,
     Ownership,
     Sensitivity,
     Time,
 )
+from aboveboard.reading.events import find_events, told_by
 from aboveboard.reading.features import extract
 from aboveboard.reading.model import score, weights
-from aboveboard.reading.passages import passages_of
+from aboveboard.reading.paragraphs import ORDER
+from aboveboard.reading.rules import vote
+from aboveboard.reading.scan import portions, scan
+from aboveboard.reading.signals import find_signals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from aboveboard.reading.model import Answer
-    from aboveboard.reading.passages import Passage
-    from aboveboard.reading.signals import Event, Signals
+    from numpy.typing import NDArray
 
-
-_TOGETHER = 16
-"""Texts weighed in one go: enough to spread the cost of a call, few enough for the cache."""
+    from aboveboard.core.languages import Language
+    from aboveboard.reading.events import Events
+    from aboveboard.reading.scan import Scan
 
 
 class SentenceDisclosure(NamedTuple):
@@ -79,34 +85,12 @@ def read_disclosure(text: str) -> Disclosure:
 def read_disclosures(texts: Sequence[str]) -> list[Disclosure]:
     """Return what each of ``texts`` tells, in order, as :func:`read_disclosure` would.
 
-    Many texts together are read faster than one by one: the model weighs them in one go. How
-    sure the reading is may differ in its seventh digit.
+    Many texts together are read many times faster than one by one. How sure the reading is may
+    differ in its seventh digit.
     """
     read: list[Disclosure] = []
-    for first in range(0, len(texts), _TOGETHER):
-        read += _read_together([passages_of(text) for text in texts[first : first + _TOGETHER]])
-    return read
-
-
-def _read_together(texts: list[list[Passage]]) -> list[Disclosure]:
-    known = [
-        passage
-        for passages in texts
-        for passage in passages
-        if passage.language is not Language.OTHER
-    ]
-    answers: Iterator[Answer] = iter(())
-    if known:
-        votes = [vote for passage in known for vote in passage.votes]
-        answers = iter(score(extract(known), weights(), votes))
-    read: list[Disclosure] = []
-    for passages in texts:
-        sentences: list[SentenceDisclosure] = []
-        for passage in passages:
-            _read_passage(passage, answers, sentences)
-        told = tuple(sentences)
-        kind = post_kind(told)
-        read.append(Disclosure(kind, _heaviest(told, kind), told, _main_language(told)))
+    for chosen in portions(texts):
+        read += _read_together(chosen)
     return read
 
 
@@ -116,11 +100,12 @@ def propose_kind(line: str) -> Kind:
     A capture is a note ("loan refused"), no sentence of a post: what the phrase banks find
     counts before the model, which knows sentences.
     """
-    for passage in passages_of(line):
-        found = {one.kind for one in passage.votes}
-        for kind in (SETBACK, WIN, LESSON):
-            if kind in found:
-                return KINDS[kind]
+    scanned = scan([line])
+    signals = find_signals(scanned)
+    found = set(vote(scanned, signals, find_events(scanned, signals)).kinds.tolist())
+    for kind in (SETBACK, WIN, LESSON):
+        if kind in found:
+            return KINDS[kind]
     told = read_disclosure(line).sentences
     for wanted in (Kind.SETBACK, Kind.WIN, Kind.LESSON):
         if any(one.kind is wanted for one in told):
@@ -128,106 +113,118 @@ def propose_kind(line: str) -> Kind:
     return Kind.NEUTRAL
 
 
-def post_kind(told: tuple[SentenceDisclosure, ...]) -> Kind:
-    """Return what a text tells from its own sentences only.
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read, as numbers, an entry a sentence; ``events`` is that of the evidence, or -1."""
+
+    kinds: NDArray[np.intp]
+    ownerships: NDArray[np.intp]
+    times: NDArray[np.intp]
+    sensitivities: NDArray[np.intp]
+    is_negated: NDArray[np.bool_]
+    shares: NDArray[np.float64]
+    evidence: list[Span | None]
+
+
+def _read_together(texts: Sequence[str]) -> list[Disclosure]:
+    scanned = scan(texts)
+    read = _read(scanned)
+    sentences = _sentences(scanned, read)
+    ends = np.searchsorted(scanned.texts, np.arange(len(texts)), "right").tolist()
+    kinds, heaviest = _of_texts(scanned, read)
+    return [
+        Disclosure(KINDS[kind], _WEIGHTS[weight], tuple(sentences[start:end]), ORDER[language])
+        for start, end, kind, weight, language in zip(
+            [0, *ends[:-1]], ends, kinds.tolist(), heaviest.tolist(),
+            scanned.text_languages.tolist(), strict=True,
+        )
+    ]  # fmt: skip
+
+
+def _read(scanned: Scan) -> _Read:
+    """Return what each sentence tells; one in a language we do not read tells nothing."""
+    count = scanned.starts.size
+    kinds, ownerships, times, sensitivities = np.zeros((4, count), np.intp)
+    kinds[:], sensitivities[:] = NEUTRAL, NONE
+    shares, is_negated = np.zeros(count), np.zeros(count, np.bool_)
+    evidence: list[Span | None] = [None] * count
+    read = _Read(kinds, ownerships, times, sensitivities, is_negated, shares, evidence)
+    if not count:
+        return read
+    signals = find_signals(scanned)
+    events = find_events(scanned, signals)
+    votes = vote(scanned, signals, events)
+    features = extract(scanned, signals, events, votes)
+    places = features.sentences
+    if not places.size:
+        return read
+    answers = score(features, weights(), votes)
+    kinds[places], ownerships[places], times[places] = answers[:3]
+    shares[places] = answers.shares
+    sensitivities[places] = np.where(answers.kinds == SETBACK, answers.sensitivities, NONE)
+    event = told_by(events, answers.kinds, places)
+    told = np.flatnonzero(event >= 0)
+    is_negated[places[told]] = events.is_turned[event[told]]
+    for place, span in zip(
+        places[told].tolist(), _spans(scanned, events, event[told]), strict=True
+    ):
+        evidence[place] = span
+    return read
+
+
+_WEIGHTS: tuple[Sensitivity | None, ...] = (*SENSITIVITIES, None)
+"""Sensitivities by their number; the last, which is also number -1, is none."""
+
+
+def _sentences(scanned: Scan, read: _Read) -> list[SentenceDisclosure]:
+    offsets = scanned.joined.starts[scanned.texts]
+    starts, ends = (scanned.starts - offsets).tolist(), (scanned.ends - offsets).tolist()
+    return list(
+        map(
+            SentenceDisclosure,
+            map(Span, starts, ends),
+            map(KINDS.__getitem__, read.kinds.tolist()),
+            map(OWNERSHIPS.__getitem__, read.ownerships.tolist()),
+            map(TIMES.__getitem__, read.times.tolist()),
+            map(_WEIGHTS.__getitem__, read.sensitivities.tolist()),
+            read.is_negated.tolist(),
+            read.evidence,
+            map(ORDER.__getitem__, scanned.languages.tolist()),
+            read.shares.tolist(),
+        )
+    )
+
+
+def _of_texts(scanned: Scan, read: _Read) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the kind each text tells, from its own sentences only, and its heaviest setback.
 
     A setback when one of them is not solved; else a win when there is a win or a solved
-    setback; else a lesson; else neutral.
+    setback; else a lesson; else neutral. The weight is that of own, unsolved setbacks.
     """
-    own = [one for one in told if one.ownership == "own"]
-    if any(one.kind is Kind.SETBACK and one.time != "solved" for one in own):
-        return Kind.SETBACK
-    if any(one.kind is Kind.WIN or one.kind is Kind.SETBACK for one in own):
-        return Kind.WIN
-    return Kind.LESSON if any(one.kind is Kind.LESSON for one in own) else Kind.NEUTRAL
-
-
-def _heaviest(told: tuple[SentenceDisclosure, ...], kind: Kind) -> Sensitivity | None:
-    if kind is not Kind.SETBACK:
-        return None
-    heavy = [
-        SENSITIVITIES.index(one.sensitivity)
-        for one in told
-        if one.sensitivity and one.ownership == "own" and one.time != "solved"
-    ]
-    return SENSITIVITIES[max(heavy)] if heavy else None
-
-
-def _main_language(told: tuple[SentenceDisclosure, ...]) -> Language:
-    if not told:
-        return Language.OTHER
-    first = told[0].language
-    if all(one.language is first for one in told):
-        return first
-    lengths: dict[Language, int] = {}
-    for one in told:
-        length = one.span.end - one.span.start
-        lengths[one.language] = lengths.get(one.language, 0) + length
-    return max(lengths, key=lengths.__getitem__)
-
-
-def _read_passage(
-    passage: Passage, answers: Iterator[Answer], read: list[SentenceDisclosure]
-) -> None:
-    """Add the sentences of ``passage``, which take their answers from ``answers``."""
-    if passage.language is Language.OTHER:
-        read += [_unread(Span(start, end)) for start, end in passage.bounds]
-        return
-    text, language = passage.text, passage.language
-    for signals, answer in zip(passage.signals, answers, strict=False):
-        read.append(_told(text, language, signals, answer))
-
-
-def _unread(span: Span) -> SentenceDisclosure:
-    return SentenceDisclosure(
-        span=span,
-        kind=Kind.NEUTRAL,
-        ownership="own",
-        time="now",
-        sensitivity=None,
-        is_negated=False,
-        evidence=None,
-        language=Language.OTHER,
-        confidence=0.0,
+    count = len(scanned.joined.starts)
+    own = read.ownerships == OWN
+    has = {
+        kind: np.bincount(scanned.texts[own & (read.kinds == kind)], minlength=count) > 0
+        for kind in (WIN, SETBACK, LESSON)
+    }
+    heavy = own & (read.kinds == SETBACK) & (read.times != SOLVED)
+    heaviest = np.full(count, NONE, np.intp)
+    np.maximum.at(heaviest, scanned.texts[heavy], read.sensitivities[heavy])
+    kinds = np.select(
+        [heaviest != NONE, has[WIN] | has[SETBACK], has[LESSON]],
+        [SETBACK, WIN, LESSON],
+        NEUTRAL,
     )
+    return kinds, heaviest
 
 
-def _told(
-    text: str, language: Language, signals: Signals, answer: Answer
-) -> SentenceDisclosure:
-    kind, ownership, time, sensitivity, confidence = answer
-    evidence: Span | None = None
-    is_negated = False
-    if kind != NEUTRAL and signals.events:
-        event = _evidence(signals, kind)
-        if event is not None:
-            evidence = _whole_words(text, event.start, event.end, signals.end)
-            is_negated = event.turned
-    return SentenceDisclosure(
-        Span(signals.start, signals.end),
-        KINDS[kind],
-        OWNERSHIPS[ownership],
-        TIMES[time],
-        SENSITIVITIES[sensitivity] if kind == SETBACK else None,
-        is_negated,
-        evidence,
-        language,
-        confidence,
-    )
-
-
-def _evidence(signals: Signals, kind: int) -> Event | None:
-    """Return the longest event that tells ``kind``."""
-    found: Event | None = None
-    longest = 0
-    for event in signals.events:
-        length = event.end - event.start
-        if length > longest and event.kind() == kind:
-            found, longest = event, length
-    return found
-
-
-def _whole_words(text: str, start: int, end: int, limit: int) -> Span:
-    while end < limit and text[end].isalnum():
-        end += 1
-    return Span(start, end)
+def _spans(scanned: Scan, events: Events, chosen: NDArray[np.intp]) -> list[Span]:
+    """Return where events stand in their texts, to the end of their last word."""
+    words = scanned.joined.words.ends
+    sentences = events.sentences[chosen]
+    # A phrase may be the beginning of a word only ("bankrupt*").
+    last = words[np.searchsorted(words, events.ends[chosen])]
+    offsets = scanned.joined.starts[scanned.texts[sentences]]
+    starts = events.starts[chosen] - offsets
+    ends = np.minimum(last, scanned.ends[sentences]) - offsets
+    return list(map(Span, starts.tolist(), ends.tolist()))

@@ -11,7 +11,7 @@ import numpy as np
 
 from aboveboard.core.kinds import Kind
 from aboveboard.core.languages import READ
-from aboveboard.reading.disclosure import read_disclosure
+from aboveboard.reading.disclosure import read_disclosures
 from aboveboard.reading.labelled import read_split
 
 if TYPE_CHECKING:
@@ -58,7 +58,9 @@ def evaluate(split: str, directory: Path | str = Path("evaluation/disclosure")) 
     Raises:
         LabelError: a labelled file breaks its form.
     """
-    compared = [_compare(post) for post in read_split(Path(directory), split)]
+    posts = read_split(Path(directory), split)
+    readings = read_disclosures([post.text for post in posts])
+    compared = list(map(_compare, posts, readings))
     languages: dict[str, Json] = {}
     for language in READ:
         chosen = [one for one in compared if one.post.language is language]
@@ -73,8 +75,7 @@ def evaluate(split: str, directory: Path | str = Path("evaluation/disclosure")) 
     }
 
 
-def _compare(post: LabelledPost) -> _Compared:
-    reading = read_disclosure(post.text)
+def _compare(post: LabelledPost, reading: Disclosure) -> _Compared:
     pairs = tuple(
         (sentence, _covering(reading.sentences, start, end))
         for sentence, (start, end) in zip(post.sentences, post.bounds(), strict=True)

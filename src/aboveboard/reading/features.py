@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from zlib import crc32
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from aboveboard.core.languages import READ
-from aboveboard.reading.answers import KINDS, LESSON, OWNERSHIPS, SETBACK, TIMES, WIN
-from aboveboard.reading.lexicon import CUES, EVENT_KINDS, part_count
+from aboveboard.reading.answers import (
+    KINDS,
+    LESSON,
+    OWNERSHIPS,
+    SENSITIVITIES,
+    SETBACK,
+    TIMES,
+    WIN,
+)
+from aboveboard.reading.characters import SIGN_GROUPS
+from aboveboard.reading.lexicon import COUNTED, CUES, EVENT_KINDS, part_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
-    from aboveboard.reading.passages import Passage
+    from aboveboard.reading.events import Events
+    from aboveboard.reading.rules import Votes
+    from aboveboard.reading.scan import Scan
+    from aboveboard.reading.signals import Signals
 
 BITS = 14
 BUCKETS = 1 << BITS
-"""Rows for single words, as many again for word beginnings and for pairs of words."""
-STEM = 5
-"""Letters of a word's beginning: inflections and compounds share it."""
-
-_MASK = BUCKETS - 1
-_NUMBERS = {language.value: place for place, language in enumerate(READ)}
-_SIGN_GROUPS = (
-    "0123456789",
-    "€$£%",
-    "@#",
-    '"“«',
-    "🎉🎊🥂🍾🏆🥇💪🙌🚀😍🥳😊✅❤",
-    "😢😭💔😞😔🙁☹😩😤😓",
-    "!",
-    "…",
-)
-_SIGN_BITS = [(sign, 1 << place) for place, group in enumerate(_SIGN_GROUPS) for sign in group]
-_JOINED = (1 << 16) - 1
-"""The cues (the first sixteen) that also count together with the kind the rules propose."""
+"""Rows for single words, and as many for each other sort of part."""
+SORTS = ("word", "beginning", "end", "pair")
+"""What the hashed table has rows for: words, their first and last letters, two words in a row."""
+_SHIFT = np.uint64(64 - BITS)
+_SPREAD, _PAIRED = np.uint64(0x9FB21C651E98DF25), np.uint64(0xC2B2AE3D27D4EB4F)
+_SALTS = np.array([0x243F6A8885A308D3, 0x13198A2E03707344, 0xA4093822299F31D0], np.uint64)
+"""A language each: the same letters are another word in another language."""
+_JOINED = 16
+"""The cues, from the first, that also count together with the kind the rules propose."""
+_NO_NEIGHBOUR = len(KINDS)
+"""Stands for the kind of a neighbour where the paragraph begins or ends."""
+_LENGTH_STEPS = np.array([4, 8, 14, 22])
+"""Words a sentence has at most in each class of length but the last."""
+_MOST_COUNTED = 3
 
 
 class _Layout:
-    """Bit numbers of the features in a sentence's first mask, one stretch a group."""
+    """Numbers of the columns of rule features, one stretch a group."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -56,28 +59,27 @@ class _Layout:
 
 
 _layout = _Layout()
+_ALWAYS = _layout.take(1)
 _LANGUAGES = _layout.take(len(READ))
 _VOTES = _layout.take(len(KINDS))
 _VOTES_OWNED = _layout.take(len(KINDS) * len(OWNERSHIPS))
 _TIMES = _layout.take(len(TIMES))
-_WEIGHTS = _layout.take(3)
-_ASKS = _layout.take(1)
-_LENGTHS = _layout.take(5)
+_WEIGHTS = _layout.take(len(SENSITIVITIES) + 1)
+_ASKS = _layout.take(2)
+_LENGTHS = _layout.take(len(_LENGTH_STEPS) + 1)
 _PLACES = _layout.take(3)
 _BEFORE = _layout.take(len(KINDS) + 1)
 _AFTER = _layout.take(len(KINDS) + 1)
-_BAD = _layout.take(4)
-_GOOD = _layout.take(4)
-_LEARN = _layout.take(4)
+_COUNTS = _layout.take(len(COUNTED) * (_MOST_COUNTED + 1))
 _BALANCE = _layout.take(3)
 _ABSENT = _layout.take(1)
-_ALWAYS = 1 << _layout.take(1)
-_CUES_BITS = len(CUES)
-_EVENTS_BITS = 4 * len(EVENT_KINDS)
-MASKS = 4
-"""Numbers of 64 bits that hold a sentence's rule features."""
-RULE_FEATURES = 64 * MASKS
-"""How many rule features there are room for."""
+_EVENTS = _layout.take(4 * len(EVENT_KINDS))
+_CUES = _layout.take(len(CUES))
+_SIGNS = _layout.take(len(SIGN_GROUPS))
+_PARTS = _layout.take(part_count())
+_CUES_WITH_VOTE = _layout.take(_JOINED * len(KINDS))
+RULE_FEATURES = _layout.size
+
 _VOTE_COUNTS, _FRAME_COUNTS, _OWNER_COUNTS, _TIME_COUNTS, _WEIGHT_COUNTS = (
     1.2,
     0.8,
@@ -85,23 +87,6 @@ _VOTE_COUNTS, _FRAME_COUNTS, _OWNER_COUNTS, _TIME_COUNTS, _WEIGHT_COUNTS = (
     0.7,
     1.0,
 )
-_FIRST_EVENT = _CUES_BITS
-_FIRST_SIGN = _CUES_BITS + _EVENTS_BITS
-_NO_NEIGHBOUR = len(KINDS)
-"""Stands for the kind of a neighbour where the paragraph begins or ends."""
-_AROUND = [
-    1 << _PLACES + (0 if before == _NO_NEIGHBOUR else 2 if after == _NO_NEIGHBOUR else 1)
-    | 1 << _BEFORE + before
-    | 1 << _AFTER + after
-    for before in range(_NO_NEIGHBOUR + 1)
-    for after in range(_NO_NEIGHBOUR + 1)
-]
-_LONG = 23
-_LENGTH_BITS = [
-    1 << _LENGTHS + (n > 4) + (n > 8) + (n > 14) + (n > 22) for n in range(_LONG + 1)
-]
-if _layout.size > 64 or part_count() > 64:
-    raise ImportError("the rule features no longer fit their 64 bits")
 
 
 def expected(columns: int) -> NDArray[np.float64]:
@@ -119,177 +104,146 @@ def expected(columns: int) -> NDArray[np.float64]:
         for ownership in range(len(OWNERSHIPS)):
             weights[_VOTES_OWNED + kind * 3 + ownership, owned + ownership] = _OWNER_COUNTS
     for sort, kind in enumerate(EVENT_KINDS):
-        first = 64 + _CUES_BITS + sort * 4
+        first = _EVENTS + sort * 4
         weights[first + 2, kind] = _FRAME_COUNTS
         if kind != LESSON:
             weights[first + 3, WIN if kind == SETBACK else SETBACK] = _FRAME_COUNTS
     for place in range(3):
         weights[_TIMES + place, timed + place] = _TIME_COUNTS
-        weights[_WEIGHTS + place, weighed + place] = _WEIGHT_COUNTS
+        weights[_WEIGHTS + 1 + place, weighed + place] = _WEIGHT_COUNTS
     return weights
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Features of the sentences of one or more passages, in order.
+    """Features of the sentences of a scan that are in a language we read, in order.
 
-    ``rules`` has a row a sentence and a column a rule feature, 0 or 1. ``words`` holds rows of
-    the hashed table, once for words, once for beginnings, once for pairs, each ``sum(lengths)``
-    long; sentence ``i`` starts at ``starts[i]`` in each and has ``lengths[i]``.
+    ``sentences`` holds their numbers in the scan. ``rules`` has a row a sentence and a column a
+    rule feature, 0 or 1. ``words`` holds rows of the hashed table, an array for each of
+    :data:`SORTS`, each ``sum(lengths)`` long; sentence ``i`` starts at ``starts[i]`` in each and
+    has ``lengths[i]``.
     """
 
-    rules: NDArray[np.uint8]
+    sentences: NDArray[np.intp]
+    rules: NDArray[np.float32]
     words: NDArray[np.intp]
     starts: NDArray[np.intp]
-    lengths: NDArray[np.float32]
+    lengths: NDArray[np.intp]
 
 
-class _Hashes(dict[str, int]):
-    """Each word's hash and its beginning's, in one number; remembered up to a limit."""
+def extract(scanned: Scan, signals: Signals, events: Events, votes: Votes) -> Features:
+    """Return the features of all sentences in a language we read.
 
-    _LIMIT = 60_000
-
-    def __init__(self, salt: str) -> None:
-        super().__init__()
-        self._salt = salt
-
-    def __missing__(self, word: str) -> int:
-        plain = "0" if word[0].isdigit() else word
-        both = (
-            crc32((self._salt + plain).encode())
-            | (crc32((self._salt + "^" + plain[:STEM]).encode()) & _MASK) << 32
-        )
-        if len(self) > self._LIMIT:
-            self.clear()
-        self[word] = both
-        return both
-
-
-_hashes = {language.value: _Hashes(language.value) for language in READ}
-
-
-class _Collected:
-    """Features on their way into arrays: hashed words, where sentences start, four masks each."""
-
-    def __init__(self) -> None:
-        self.words: list[int] = []
-        self.starts: list[int] = []
-        self.masks: list[int] = []
-        self.ends: list[int] = []
-
-
-def extract(passages: Sequence[Passage]) -> Features:
-    """Return the features of all sentences of ``passages``, each in a language we read.
-
-    A passage's features do not depend on the passages beside it.
+    A sentence's features do not depend on other paragraphs.
     """
-    collected = _Collected()
-    for passage in passages:
-        _collect(passage, collected)
-        collected.ends.append(len(collected.words) - 1)
-    bits = np.unpackbits(
-        np.array(collected.masks, np.uint64).astype("<u8").view(np.uint8), bitorder="little"
+    chosen = np.flatnonzero(scanned.is_read())
+    inside = _words_inside(scanned, chosen)
+    lengths = inside.counts
+    rules = _rules(scanned, signals, events, votes)[chosen]
+    rules[np.arange(chosen.size), _LENGTHS + np.searchsorted(_LENGTH_STEPS, lengths)] = 1
+    return Features(chosen, rules, _rows(scanned, inside), inside.openings, lengths)
+
+
+class _Inside(NamedTuple):
+    """The words inside chosen sentences: their numbers, where each sentence opens, how many."""
+
+    words: NDArray[np.intp]
+    openings: NDArray[np.intp]
+    counts: NDArray[np.intp]
+    languages: NDArray[np.intp]
+
+
+def _words_inside(scanned: Scan, chosen: NDArray[np.intp]) -> _Inside:
+    starts = scanned.joined.words.starts
+    first = np.searchsorted(starts, scanned.starts[chosen])
+    counts = np.searchsorted(starts, scanned.ends[chosen]) - first
+    openings = np.cumsum(counts) - counts
+    words = np.arange(int(counts.sum())) + np.repeat(first - openings, counts)
+    return _Inside(words, openings, counts, np.repeat(scanned.languages[chosen], counts))
+
+
+def _rows(scanned: Scan, inside: _Inside) -> NDArray[np.intp]:
+    """Return the rows of the hashed table for each word, an array a sort."""
+    words = scanned.joined.words
+    salt = _SALTS[inside.languages]
+    whole = words.hashes[inside.words] ^ salt
+    before = np.empty_like(whole)
+    before[1:] = whole[:-1]
+    before[inside.openings] = 1
+    sorts = (
+        whole,
+        words.stems[inside.words] ^ salt,
+        words.tails[inside.words] ^ salt,
+        whole * _PAIRED ^ before,
     )
-    starts = collected.starts
-    return Features(
-        bits.reshape(len(starts), RULE_FEATURES),
-        _rows(collected),
-        np.array(starts, np.intp),
-        np.diff(np.array([*starts, len(collected.words)], np.float32)),
+    return np.stack(
+        [
+            (one * _SPREAD >> _SHIFT).astype(np.intp) + sort * BUCKETS
+            for sort, one in enumerate(sorts)
+        ]
     )
 
 
-def _collect(passage: Passage, collected: _Collected) -> None:
-    text, folded = passage.text, passage.folded
-    words, starts, masks = collected.words, collected.starts, collected.masks
-    memory = _hashes[passage.language.value]
-    hashed, border = memory.__getitem__, memory["^"]
-    always = _ALWAYS | 1 << _LANGUAGES + _NUMBERS[passage.language.value]
-    around = _around([vote[0] for vote in passage.votes], passage.paragraph_of)
-    signs = _signs(text, [one[0] for one in passage.bounds], passage.bounds)
-    for place, signals in enumerate(passage.signals):
-        start, end, cues, counts = signals.start, signals.end, signals.cues, signals.counts
-        own = folded[start + 1 : end + 1].split()
-        starts.append(len(words))
-        words.append(border)
-        words += map(hashed, own)
-        kind, ownership, time, sensitivity, _, _ = passage.votes[place]
-        told = _told_bits.get((kind, ownership, time, sensitivity, counts))
-        if told is None:
-            told = _told(kind, ownership, time, sensitivity, counts)
-        n = len(own)
-        first = always | told | around[place] | _LENGTH_BITS[min(_LONG, n)]
-        if text[end - 1] == "?":
-            first |= 1 << _ASKS
-        second = cues | signs[place] << _FIRST_SIGN
-        for event in signals.events:
-            second |= 1 << _FIRST_EVENT + event.sort * 4 + event.framed * 2 + event.turned
-            if event.absent:
-                first |= 1 << _ABSENT
-        masks += (first, second, signals.part_bits, (cues & _JOINED) << 16 * kind)
-
-
-_told_bits: dict[tuple[int, int, int, int, int], int] = {}
-_REMEMBERED = 20_000
-
-
-def _told(kind: int, ownership: int, time: int, sensitivity: int, counts: int) -> int:
-    """Return the bits for what the rules make of the sentence and for its counted cues."""
-    bits = 1 << _VOTES + kind | 1 << _VOTES_OWNED + kind * 3 + ownership | 1 << _TIMES + time
-    if sensitivity >= 0:
-        bits |= 1 << _WEIGHTS + sensitivity
-    bad, good, learn = counts & 255, counts >> 8 & 255, counts >> 16
-    bits |= (
-        1 << _BAD + min(3, bad)
-        | 1 << _GOOD + min(3, good)
-        | 1 << _LEARN + min(3, learn)
-        | 1 << _BALANCE + 1 + (good > bad) - (good < bad)
+def _rules(
+    scanned: Scan, signals: Signals, events: Events, votes: Votes
+) -> NDArray[np.float32]:
+    """Return the rule features of every sentence but for its length, a row each."""
+    count = scanned.starts.size
+    table = np.zeros((count, RULE_FEATURES), np.float32)
+    row = np.arange(count)
+    bad, good, _ = signals.counts.T
+    asks = scanned.joined.characters[scanned.ends - 1] == ord("?")
+    columns = (
+        np.full(count, _ALWAYS),
+        _LANGUAGES + np.minimum(scanned.languages, len(READ) - 1),
+        _VOTES + votes.kinds,
+        _VOTES_OWNED + votes.kinds * len(OWNERSHIPS) + votes.ownerships,
+        _TIMES + votes.times,
+        _WEIGHTS + 1 + votes.sensitivities,
+        _ASKS + asks,
+        _BALANCE + 1 + (good > bad) - (good < bad).astype(np.intp),
+        *_around(scanned, votes),
+        *(
+            _COUNTS + place * (_MOST_COUNTED + 1) + np.minimum(counts, _MOST_COUNTED)
+            for place, counts in enumerate(signals.counts.T)
+        ),
     )
-    if len(_told_bits) < _REMEMBERED:
-        _told_bits[kind, ownership, time, sensitivity, counts] = bits
+    for column in columns:
+        table[row, column] = 1
+    cues = _bits(signals.cues, len(CUES))
+    table[:, _CUES : _CUES + len(CUES)] = cues
+    table[:, _PARTS : _PARTS + part_count()] = _bits(signals.parts, part_count())
+    table[:, _SIGNS : _SIGNS + len(SIGN_GROUPS)] = _bits(_signs(scanned), len(SIGN_GROUPS))
+    joined = table[:, _CUES_WITH_VOTE:].reshape(count, len(KINDS), _JOINED)
+    joined[row, votes.kinds] = cues[:, :_JOINED]
+    manner = events.is_framed.astype(np.intp) * 2 + events.is_turned
+    table[events.sentences, _EVENTS + events.sorts * 4 + manner] = 1
+    table[events.sentences[events.is_absent], _ABSENT] = 1
+    return table
+
+
+def _bits(numbers: NDArray[np.int64], count: int) -> NDArray[np.uint8]:
+    """Return the lowest ``count`` bits of each number, a row a number."""
+    octets = numbers.astype("<i8").view(np.uint8).reshape(-1, 8)
+    return np.unpackbits(octets, axis=1, bitorder="little", count=count)
+
+
+def _around(scanned: Scan, votes: Votes) -> tuple[NDArray[np.intp], ...]:
+    """Return the columns for what stands around each sentence in its own paragraph, only there."""
+    kinds, paragraphs = votes.kinds, scanned.paragraphs
+    beside = paragraphs[1:] == paragraphs[:-1]
+    before, after = np.full((2, kinds.size), _NO_NEIGHBOUR, np.intp)
+    before[1:] = np.where(beside, kinds[:-1], _NO_NEIGHBOUR)
+    after[:-1] = np.where(beside, kinds[1:], _NO_NEIGHBOUR)
+    place = np.where(before == _NO_NEIGHBOUR, 0, np.where(after == _NO_NEIGHBOUR, 2, 1))
+    return _PLACES + place, _BEFORE + before, _AFTER + after
+
+
+def _signs(scanned: Scan) -> NDArray[np.int64]:
+    """Return the bits of the telling signs in each sentence."""
+    at = scanned.mark_places
+    sentence = np.searchsorted(scanned.starts, at, "right") - 1
+    inside = (sentence >= 0) & (at < scanned.ends[sentence])
+    bits = np.zeros(scanned.starts.size, np.int64)
+    np.bitwise_or.at(bits, sentence[inside], scanned.mark_bits[inside].astype(np.int64))
     return bits
-
-
-def _around(kinds: Sequence[int], paragraph_of: Sequence[int]) -> list[int]:
-    """Return the bits for what stands around each sentence in its own paragraph, only there."""
-    bits: list[int] = []
-    before, last = _NO_NEIGHBOUR, len(kinds) - 1
-    for place, kind in enumerate(kinds):
-        ends = place == last or paragraph_of[place + 1] != paragraph_of[place]
-        after = _NO_NEIGHBOUR if ends else kinds[place + 1]
-        bits.append(_AROUND[before * (_NO_NEIGHBOUR + 1) + after])
-        before = _NO_NEIGHBOUR if ends else kind
-    return bits
-
-
-def _signs(text: str, starts: Sequence[int], bounds: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the bits of the telling signs in each sentence; ``starts`` is where they start."""
-    signs = [0] * len(bounds)
-    # Looking for each sign in turn is faster than one pass for any of them: few are there.
-    for sign, bit in _SIGN_BITS:
-        if sign in text:
-            at = text.find(sign, starts[0])
-            while at >= 0:
-                place = bisect_right(starts, at) - 1
-                end = bounds[place][1]
-                if at < end:
-                    signs[place] |= bit
-                    at = text.find(sign, end)
-                else:
-                    at = text.find(sign, at + 1)
-    return signs
-
-
-def _rows(collected: _Collected) -> NDArray[np.intp]:
-    both = np.array(collected.words, np.int64)
-    first = both & 0xFFFFFFFF
-    following = np.append(first[1:], 0)
-    following[collected.ends] = 0
-    pairs = first * 31 + following * 17
-    return np.concatenate(
-        (
-            first & _MASK,
-            (both >> 32) + BUCKETS,
-            ((pairs ^ pairs >> 15) & _MASK) + 2 * BUCKETS,
-        )
-    ).astype(np.intp, copy=False)

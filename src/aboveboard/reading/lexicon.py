@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from aboveboard.reading.answers import LESSON, SENSITIVITIES, SETBACK, WIN
@@ -18,6 +19,8 @@ from aboveboard.reading.folding import fold
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from numpy.typing import NDArray
 
     from aboveboard.core.languages import Language
 
@@ -28,7 +31,7 @@ CUES = (
 )  # fmt: skip
 """Every sort of cue a bank may hold; a cue's number is its place here."""
 COUNTED = ("bad", "good", "learn")
-"""Cues that are counted, eight bits each, and not only noted."""
+"""Cues that are counted and not only noted."""
 PLACED = ("subject", "other", "negator", "pseudo", "contrast")
 """Cues whose place in the sentence matters."""
 
@@ -58,8 +61,8 @@ class Action(NamedTuple):
     then: Action | None = None
 
 
-type Found = tuple[int, int, int, tuple[Action, ...], bool, int, int]
-"""What a pattern adds to its sentence; see :class:`Bank`."""
+STANDING = (Role.EVENT, Role.PART, Role.CUE)
+"""What a phrase can stand for; the other roles are halves of a split phrase."""
 
 EVENT_KINDS = (SETBACK, SETBACK, SETBACK, WIN, LESSON)
 """The kind each sort of event tells; the first three are setbacks by their weight."""
@@ -72,18 +75,23 @@ ABSENT = 8
 class Bank:
     """All phrases of one language, ready to be found in one pass over a folded text.
 
-    ``found`` holds for each pattern of the automaton what it adds to its sentence: cue bits,
-    part bits, counts (eight bits for each of COUNTED) and the actions that need its place; whether
-    one of those may tell an event by itself; then what to take off a match in the fold to point
-    at the words in the text, at start and end.
-    ``frames`` gives the event that two parts make, ``partners`` for each part the bits of those
-    it makes one with, in either order; ``size`` is the number of phrases written.
+    The arrays have an entry a pattern of the automaton: ``cues`` and ``parts`` are bits, ``counts``
+    an amount for each of COUNTED, ``before`` and ``behind`` what to add at the start and take off
+    at the end of a match in the fold to leave the blanks out. ``standing`` says for each of
+    STANDING what patterns stand for and have a place that matters: all numbers, then where those
+    of each pattern start and how many they are. ``halves`` holds the halves of split phrases by
+    their pattern; ``size`` is the number of phrases written.
     """
 
     automaton: AhoCorasick
-    found: tuple[Found, ...]
-    frames: dict[tuple[int, int], int]
-    partners: tuple[int, ...]
+    cues: NDArray[np.int64]
+    parts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    before: NDArray[np.int64]
+    behind: NDArray[np.int64]
+    standing: dict[Role, tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]]
+    is_half: NDArray[np.bool_]
+    halves: dict[int, tuple[Action, ...]]
     vocabulary: frozenset[str]
     size: int
 
@@ -108,7 +116,7 @@ def bank(language: Language, *, turns: bool = True) -> Bank:
             collected.add(entries, Action(int(Role.CUE), CUES.index(cue)))
         if "setback" in content:
             _add_events(content, collected)
-    return collected.bank(_frames(parts))
+    return collected.bank()
 
 
 def _add_events(events: dict[str, dict[str, str]], collected: _Collected) -> None:
@@ -125,7 +133,7 @@ def function_words(language: Language) -> frozenset[str]:
 
 
 @cache
-def _frame_table() -> list[dict[str, str | list[str]]]:
+def _frames() -> list[dict[str, str | list[str]]]:
     text = (_root() / "frames.toml").read_text("utf-8")
     frames: list[dict[str, str | list[str]]] = tomllib.loads(text)["frames"]
     return frames
@@ -133,7 +141,7 @@ def _frame_table() -> list[dict[str, str | list[str]]]:
 
 def _part_numbers() -> dict[str, int]:
     names = sorted(
-        {part for frame in _frame_table() for pair in frame["pairs"] for part in pair.split()}
+        {part for frame in _frames() for pair in frame["pairs"] for part in pair.split()}
     )
     return {name: number for number, name in enumerate(names)}
 
@@ -144,16 +152,27 @@ def part_count() -> int:
     return len(_part_numbers())
 
 
-def _frames(parts: dict[str, int]) -> dict[tuple[int, int], int]:
-    frames: dict[tuple[int, int], int] = {}
-    for frame in _frame_table():
+@cache
+def frame_table() -> NDArray[np.intp]:
+    """Return the event two parts make (rows: the first one, columns: the second), or -1.
+
+    Either may come first, but for "not one", which stands before what is missing.
+    """
+    parts = _part_numbers()
+    table = np.full((len(parts), len(parts)), -1, np.intp)
+    for frame in _frames():
         sensitivity = frame.get("sensitivity")
         weights: tuple[str, ...] = SENSITIVITIES
         sort = WIN_EVENT if frame["kind"] == "win" else weights.index(str(sensitivity))
         for pair in frame["pairs"]:
-            first, second = pair.split()
-            frames[parts[first], parts[second]] = sort + ABSENT * (first == "none")
-    return frames
+            first, second = (parts[name] for name in pair.split())
+            if pair.startswith("none "):
+                table[first, second] = sort + ABSENT
+                continue
+            table[first, second] = sort
+            if table[second, first] < 0:
+                table[second, first] = sort
+    return table
 
 
 def _root() -> Traversable:
@@ -199,45 +218,59 @@ class _Collected:
         if " " not in pattern.strip() and action.role != Role.CUE:
             self._vocabulary.add(pattern.strip())
 
-    def bank(self, frames: dict[tuple[int, int], int]) -> Bank:
+    def bank(self) -> Bank:
+        every = list(self._actions.values())
+        bits = [_bits(actions) for actions in every]
+        halves = {
+            pattern: kept
+            for pattern, actions in enumerate(every)
+            if (kept := tuple(one for one in actions if one.role not in STANDING))
+        }
+        is_half = np.zeros(len(every), np.bool_)
+        is_half[list(halves)] = True
         return Bank(
             automaton=AhoCorasick(list(self._actions)),
-            found=tuple(_found(*one) for one in self._actions.items()),
-            frames=frames,
-            partners=_partners(frames),
+            cues=np.array([cues for cues, _, _ in bits], np.int64),
+            parts=np.array([parts for _, parts, _ in bits], np.int64),
+            counts=np.array([counts for _, _, counts in bits], np.int64),
+            before=np.array([pattern[0] == " " for pattern in self._actions], np.int64),
+            behind=np.array([pattern[-1] == " " for pattern in self._actions], np.int64),
+            standing={role: _standing(every, role) for role in STANDING},
+            is_half=is_half,
+            halves=halves,
             vocabulary=frozenset(self._vocabulary),
             size=self._size,
         )
 
 
-def _partners(frames: dict[tuple[int, int], int]) -> tuple[int, ...]:
-    partners = [0] * part_count()
-    for first, second in frames:
-        partners[first] |= 1 << second
-        partners[second] |= 1 << first
-    return tuple(partners)
-
-
-def _found(pattern: str, actions: list[Action]) -> Found:
-    cues = parts = counts = 0
-    placed: list[Action] = []
+def _bits(actions: list[Action]) -> tuple[int, int, tuple[int, ...]]:
+    """Return the bits of the cues and of the parts, and what is counted."""
+    cues = parts = 0
     for action in actions:
         if action.role == Role.CUE:
-            name = CUES[action.number]
             cues |= 1 << action.number
-            if name in COUNTED:
-                counts += 1 << 8 * COUNTED.index(name)
-            if name not in PLACED:
-                continue
         elif action.role == Role.PART:
             parts |= 1 << action.number
-        placed.append(action)
-    # The fold has one blank before the text and most patterns one at their start: the two
-    # cancel out. At the end a pattern may have a blank of its own or none.
-    before = 0 if pattern[0] == " " else 1
-    behind = 2 if pattern[-1] == " " else 1
-    tells = any(action.role not in {Role.PART, Role.CUE} for action in placed)
-    return cues, parts, counts, tuple(placed), tells, before, behind
+    return cues, parts, tuple(cues >> CUES.index(name) & 1 for name in COUNTED)
+
+
+def _standing(
+    every: list[list[Action]], role: Role
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    numbers = [
+        [
+            one.number
+            for one in actions
+            if one.role == role and (role is not Role.CUE or CUES[one.number] in PLACED)
+        ]
+        for actions in every
+    ]
+    counts = np.array(list(map(len, numbers)), np.intp)
+    return (
+        np.array(list(chain.from_iterable(numbers)), np.intp),
+        np.cumsum(counts) - counts,
+        counts,
+    )
 
 
 def _choices(entry: str) -> list[str]:

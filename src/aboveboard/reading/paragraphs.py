@@ -1,116 +1,167 @@
-"""Paragraphs of a text and the language of each: Belgian posts mix languages."""
+"""Paragraphs of texts and the language of each: Belgian posts mix languages."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import repeat
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from aboveboard.core.languages import READ, Language
 from aboveboard.core.text import Span
-from aboveboard.reading.folding import fold
+from aboveboard.reading.joined import hash_words, is_blank, join
 from aboveboard.reading.lexicon import bank, function_words
+from aboveboard.reading.sentences import lines_of
 
-_PARAGRAPH = re.compile(r"\S[^\r\n]*(?:\r?\n(?![^\S\n]*\r?\n)[^\r\n]*)*")
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aboveboard.reading.joined import Joined
+    from aboveboard.reading.sentences import Lines
+
+ORDER = (*READ, Language.OTHER)
+"""Languages by their number in arrays."""
+OTHER = len(READ)
 _SHORT = 4
 """A paragraph with fewer words than this inherits the language of its text."""
-_CLEAR = 3
-"""A lead of this many votes makes the language of a paragraph its own."""
-_ORDER = (*READ, Language.OTHER)
-_STEP = 20
-_MASK = (1 << _STEP) - 1
-_LIMIT = 2000
-"""Words of a paragraph counted at most; 250 such paragraphs fit the counters."""
+_CLEAR = 2
+"""A lead of this many function words makes the language of a paragraph its own."""
+_SHARE = 32
+"""One word in so many must be a function word, else a text is in none of our languages."""
 _LETTERS = {
     Language.FR: re.compile(r"[éèêàçùœôî]"),
     Language.NL: re.compile(r"ij|aa|oe|uu|[a-z]sch"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The language (a number in :data:`ORDER`) of each paragraph and of each text as a whole."""
+
+    paragraphs: NDArray[np.intp]
+    texts: NDArray[np.intp]
+
+
 def language_of(text: str) -> Language:
     """Return the language most words of ``text`` speak for; ``OTHER`` when none does."""
-    folded = fold(text)
-    return _language(folded, *_count(folded.split()))
+    joined = join([text])
+    return ORDER[int(languages_of(joined, lines_of(joined)).texts[0])]
 
 
-def paragraphs(text: str, folded: str | None = None) -> list[tuple[Span, Language]]:
+def paragraphs(text: str) -> list[tuple[Span, Language]]:
     """Return the paragraphs (parted by blank lines) with the language of each.
 
-    A short or undecided paragraph takes the language of the whole text. ``folded`` is the fold
-    of the text, for a caller that has it already.
+    A short or undecided paragraph takes the language of the whole text.
     """
-    folded = fold(text) if folded is None else folded
+    joined = join([text])
+    lines = lines_of(joined)
+    if not lines.starts.size:
+        return []
+    offset = int(joined.starts[0])
+    solid = np.flatnonzero(~is_blank(joined.flags))
+    opens = np.flatnonzero(np.diff(lines.paragraphs, prepend=-1))
+    closes = np.append(opens[1:], lines.starts.size) - 1
+    starts = solid[np.searchsorted(solid, lines.starts[opens])] - offset
+    ends = solid[np.searchsorted(solid, lines.ends[closes]) - 1] + 1 - offset
     return [
-        (Span(start, end), language) for start, end, language in paragraph_bounds(text, folded)
+        (Span(start, end), ORDER[language])
+        for start, end, language in zip(
+            starts.tolist(),
+            ends.tolist(),
+            languages_of(joined, lines).paragraphs.tolist(),
+            strict=True,
+        )
     ]
 
 
-def paragraph_bounds(text: str, folded: str) -> list[tuple[int, int, Language]]:
-    """Return start, end and language of each paragraph, as :func:`paragraphs` finds them."""
-    stretches: list[tuple[int, int]] = []
-    counted: list[tuple[int, int]] = []
-    all_words = all_votes = 0
-    for match in _PARAGRAPH.finditer(text):
-        start, end = match.span()
-        while text[end - 1].isspace():
-            end -= 1
-        words, votes = _count(folded[start : end + 2].split())
-        all_words += words
-        all_votes += votes
-        stretches.append((start, end))
-        counted.append((words, votes))
-    whole = _language(folded, all_words, all_votes)
-    return [
-        (start, end, _own_language(words, votes, whole))
-        for (start, end), (words, votes) in zip(stretches, counted, strict=True)
-    ]
+def languages_of(joined: Joined, lines: Lines) -> Languages:
+    """Return the language of each paragraph and text, told by the function words in it."""
+    texts = len(joined.starts)
+    if not lines.starts.size:
+        return Languages(lines.starts, np.full(texts, OTHER, np.intp))
+    count = int(lines.paragraphs[-1]) + 1
+    opens = np.flatnonzero(np.diff(lines.paragraphs, prepend=-1))
+    text_of = np.searchsorted(joined.starts, lines.starts[opens], "right") - 1
+    words, votes = _votes(joined, lines, count)
+    whole = _of_texts(joined, text_of, words, votes)
+    leading, lead = _leading(votes)
+    own = (words >= _SHORT) & (lead >= _CLEAR)
+    return Languages(np.where(own, leading, whole[text_of]), whole)
 
 
-def _own_language(words: int, votes: int, whole: Language) -> Language:
-    if words < _SHORT:
-        return whole
-    language, best, second = _leading(votes)
-    return language if best - second >= _CLEAR else whole
+def _votes(
+    joined: Joined, lines: Lines, count: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return how many words each paragraph has, and how many speak for each language."""
+    words = joined.words
+    if not words.starts.size:
+        return np.zeros(count, np.intp), np.zeros((count, len(ORDER)), np.intp)
+    line = np.searchsorted(lines.starts, words.starts, "right") - 1
+    paragraph = lines.paragraphs[line]
+    known, ballot = _ballot()
+    place = np.minimum(np.searchsorted(known, words.hashes), known.size - 1)
+    votes = known[place] == words.hashes
+    cell = paragraph[votes] * 16 + ballot[place[votes]]
+    # Each paragraph has a count for each set of languages a word may speak for.
+    sets = np.bincount(cell, minlength=count * 16).reshape(count, 16)
+    return np.bincount(paragraph, minlength=count), sets @ _MEMBERS
 
 
-def _count(words: list[str]) -> tuple[int, int]:
-    """Return how many words vote, and their votes in one number."""
-    if len(words) > _LIMIT:
-        words = words[:_LIMIT]
-    return len(words), sum(map(_ballot().get, words, repeat(0)))
+_MEMBERS = np.array(
+    [[group >> bit & 1 for bit in range(len(ORDER))] for group in range(1 << len(ORDER))]
+)
 
 
-def _language(folded: str, words: int, votes: int) -> Language:
-    language, best, second = _leading(votes)
-    if best > second:
-        return language if best * 16 >= words else Language.OTHER
-    return _by_content(folded, folded.split())
-
-
-@lru_cache(maxsize=8192)
-def _leading(votes: int) -> tuple[Language, int, int]:
-    """Return the language with most votes, how many it has, and how many the next one has."""
-    shares = [votes >> place * _STEP & _MASK for place in range(len(_ORDER))]
-    best, second = sorted(shares, reverse=True)[:2]
-    return _ORDER[shares.index(best)], best, second
-
-
-@lru_cache(maxsize=1)
-def _ballot() -> dict[str, int]:
-    """Return each function word with its votes, one counter of twenty bits a language."""
-    ballot: dict[str, int] = {}
-    for place, words in enumerate(map(function_words, _ORDER)):
+@cache
+def _ballot() -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Return the numbers of all function words, in order, and the languages of each as bits."""
+    spoken: dict[str, int] = {}
+    for bit, words in enumerate(map(function_words, ORDER)):
         for word in words:
-            ballot[word] = ballot.get(word, 0) + (2 << place * _STEP)
-    return ballot
+            spoken[word] = spoken.get(word, 0) | 1 << bit
+    hashes = hash_words(list(spoken))
+    order = np.argsort(hashes)
+    return hashes[order], np.array(list(spoken.values()))[order]
 
 
-def _by_content(folded: str, words: list[str]) -> Language:
+def _leading(votes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the language with most votes in each row and its lead on the next one."""
+    ranked = np.sort(votes, axis=1)
+    return votes.argmax(axis=1), ranked[:, -1] - ranked[:, -2]
+
+
+def _of_texts(
+    joined: Joined,
+    text_of: NDArray[np.intp],
+    words: NDArray[np.intp],
+    votes: NDArray[np.intp],
+) -> NDArray[np.intp]:
+    texts = len(joined.starts)
+    all_words = np.bincount(text_of, words, texts)
+    all_votes = np.stack(
+        [np.bincount(text_of, votes[:, bit], texts) for bit in range(len(ORDER))], axis=1
+    ).astype(np.intp)
+    leading, lead = _leading(all_votes)
+    best = all_votes.max(axis=1)
+    whole: NDArray[np.intp] = np.where(best * _SHARE >= all_words, leading, OTHER)
+    for text in np.flatnonzero((lead == 0) & (all_words > 0)).tolist():
+        whole[text] = _by_content(joined, text)
+    whole[all_words == 0] = OTHER
+    return whole
+
+
+def _by_content(joined: Joined, text: int) -> int:
     """Return the language whose own vocabulary and spelling fit a text without function words."""
-    scores = {
-        language: sum(word in bank(language).vocabulary for word in words)
+    bounds = np.append(joined.starts, joined.folded.size)
+    part = joined.folded[bounds[text] : bounds[text + 1]]
+    folded = part.tobytes().decode("utf-32-le", "surrogatepass")
+    words = folded.split()
+    scores = [
+        sum(word in bank(language).vocabulary for word in words)
         + (0.5 if language in _LETTERS and _LETTERS[language].search(folded) else 0.0)
         for language in READ
-    }
-    best = max(scores, key=scores.__getitem__)
-    return best if scores[best] else Language.OTHER
+    ]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    return best if scores[best] else OTHER

@@ -1,32 +1,58 @@
-"""Where the sentences of a post are, in Dutch, English and French alike."""
+"""Where the sentences of texts are, in Dutch, English and French alike."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from aboveboard.core.text import Span
+from aboveboard.reading.characters import (
+    CLOSER,
+    DIGIT,
+    LINE_END,
+    LOWER,
+    PICTURE,
+    STOP,
+    WORD,
+)
+from aboveboard.reading.joined import hash_words, is_blank, join, runs
 
-_ABBREVIATIONS = frozenset(
-    (files("aboveboard.reading") / "lexicons" / "abbreviations.txt").read_text("utf-8").split()
-)
-_LINE = re.compile(r"[^\r\n]+")
-_PICTURE = (
-    "[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U0001f1e6-\U0001f1ff\u200d\ufe0f"
-    "\U0001f3fb-\U0001f3ff]"
-)
-_CLOSERS = r"[\"'”’»)\]]*"
-_AFTER_BREAK = r"(?=\s|$)(?:\s+»)?\s*"
-_BREAK = re.compile(rf"(?:[.!?…]+{_CLOSERS}(?:\s*{_PICTURE}+)*|{_PICTURE}+){_AFTER_BREAK}")
-_PLAIN_BREAK = re.compile(rf"[.!?…]+{_CLOSERS}{_AFTER_BREAK}")
-"""What ``_BREAK`` finds in a text without picture signs, several times as fast."""
-_MAY_HAVE_PICTURE = re.compile("[^\0-\u200c\u2010-\u20cf]")
-"""Two plain stretches are looked up far faster than the set of picture signs itself."""
-_LAST_WORD = re.compile(r"[\w.°-]+$")
-_HAS_WORD = re.compile(r"[^\W_]")
-_BULLET = re.compile(r"\s*(?:[-–—•*▪►→✓✔✅❌·>]+|\d{1,2}[.)]|[a-z]\))\s+")
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aboveboard.reading.joined import Joined
+
+_BULLETS = "-–—•*▪►→✓✔✅❌·>"
+_BULLET = re.compile(rf"(?:[{_BULLETS}]+|\d{{1,2}}[.)]|[a-z]\))\s+")
 _WRAPPED = 64
 """A line at least this long that ends without a stop may go on in the next one (characters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of joined texts that hold more than blanks, and the paragraph each is part of.
+
+    A line that was wrapped by a program is one with the line it goes on in. Paragraphs are
+    parted by empty lines and numbered through all texts.
+    """
+
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    paragraphs: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Where each sentence of joined texts starts and ends, and the number of its line."""
+
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+    lines: NDArray[np.intp]
 
 
 def sentences(text: str) -> list[Span]:
@@ -37,88 +63,169 @@ def sentences(text: str) -> list[Span]:
     A stretch without any letter or digit (a row of emoji) belongs to the sentence before it on
     the same line, or to none.
     """
-    return [Span(start, end) for start, end in sentence_bounds(text)]
+    joined = join([text])
+    found = cut(joined, lines_of(joined))
+    first = int(joined.starts[0])
+    return [
+        Span(start - first, end - first)
+        for start, end in zip(found.starts.tolist(), found.ends.tolist(), strict=True)
+    ]
 
 
-def sentence_bounds(text: str) -> list[tuple[int, int]]:
-    """Return where each sentence of ``text`` starts and ends, as :func:`sentences` cuts them."""
-    found: list[tuple[int, int]] = []
-    breaks = _BREAK if _MAY_HAVE_PICTURE.search(text) else _PLAIN_BREAK
-    for start, end in _lines(text):
-        _read_line(text, start, end, found, breaks)
-    return found
+def lines_of(joined: Joined) -> Lines:
+    """Return the lines of ``joined`` in order."""
+    flags = joined.flags
+    solid = np.flatnonzero(~is_blank(flags))
+    starts, ends = runs(flags & LINE_END == 0)
+    if flags.size and not flags[0] & LINE_END:
+        raise ValueError("joined texts begin with a line end")
+    first = np.searchsorted(solid, starts)
+    last = np.searchsorted(solid, ends) - 1
+    is_full = first <= last
+    starts, ends = starts[is_full], ends[is_full]
+    bounds = solid[first[is_full]], solid[last[is_full]]
+    if not starts.size:
+        return Lines(starts, ends, starts)
+    # Full lines with exactly one line end between them follow each other in a paragraph.
+    follows = starts[1:] - ends[:-1] == 1
+    paragraphs = np.concatenate(([0], np.cumsum(~follows)))
+    last_sign = bounds[1][:-1]
+    goes_on = (
+        follows
+        & (ends[:-1] - starts[:-1] >= _WRAPPED)
+        & (bounds[0][1:] == starts[1:])
+        & (flags[starts[1:]] & LOWER != 0)
+        & (ends[:-1] - last_sign <= 2)
+        & ((flags[last_sign] & WORD != 0) | (joined.characters[last_sign] == ord(",")))
+    )
+    opens = np.concatenate(([True], ~goes_on))
+    closes = np.concatenate((~goes_on, [True]))
+    return Lines(starts[opens], ends[closes], paragraphs[opens])
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Return the lines, a hard-wrapped line joined to the one it continues in."""
-    lines: list[tuple[int, int]] = []
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        if lines:
-            before_start, before_end = lines[-1]
-            if _goes_on(text, before_start, before_end, start):
-                lines[-1] = (before_start, end)
-                continue
-        lines.append((start, end))
-    return lines
+def cut(joined: Joined, lines: Lines) -> Sentences:
+    """Return the sentences of ``joined`` in order, each inside one of its ``lines``."""
+    if not lines.starts.size:
+        return Sentences(lines.starts, lines.ends, lines.starts)
+    solid = np.flatnonzero(~is_blank(joined.flags))
+    openings = _after_bullets(joined, lines, solid)
+    starts = np.sort(np.concatenate((openings, _breaks(joined, lines, solid))))
+    line = np.searchsorted(lines.starts, starts, "right") - 1
+    ends = np.minimum(lines.ends[line], np.append(starts[1:], joined.flags.size))
+    # Blanks around a stretch are no part of it.
+    first = np.searchsorted(solid, starts)
+    last = np.searchsorted(solid, ends) - 1
+    is_full = first <= last
+    starts, ends, line = solid[first[is_full]], solid[last[is_full]] + 1, line[is_full]
+    words = joined.words.starts
+    has_word = np.searchsorted(words, ends) > np.searchsorted(words, starts)
+    return _with_wordless(Sentences(starts, ends, line), has_word)
 
 
-def _goes_on(text: str, start: int, end: int, following: int) -> bool:
-    if following - end > 2 or end - start < _WRAPPED or not text[following].islower():
-        return False
-    if text.count("\n", end, following) != 1:
-        return False
-    last = text[end - 1]
-    return last.isalnum() or last == ","
+def _with_wordless(stretches: Sentences, has_word: NDArray[np.bool_]) -> Sentences:
+    """Return the stretches that hold a word, each lengthened by wordless ones after it."""
+    kept = np.flatnonzero(has_word)
+    if kept.size == has_word.size or not kept.size:
+        return Sentences(stretches.starts[kept], stretches.ends[kept], stretches.lines[kept])
+    wordless = np.flatnonzero(~has_word)
+    before = np.searchsorted(kept, wordless) - 1
+    owner = kept[before]
+    joins = (before >= 0) & (stretches.lines[owner] == stretches.lines[wordless])
+    ends = stretches.ends.copy()
+    np.maximum.at(ends, owner[joins], stretches.ends[wordless[joins]])
+    return Sentences(stretches.starts[kept], ends[kept], stretches.lines[kept])
 
 
-def _read_line(
-    text: str, start: int, end: int, found: list[tuple[int, int]], breaks: re.Pattern[str]
-) -> None:
-    bullet = _BULLET.match(text, start, end)
-    at = bullet.end() if bullet else start
-    first = len(found)
-    for match in breaks.finditer(text, at, end):
-        sign, stop = match.span()
-        if stop < end and not _ends_here(text, at, sign, stop):
-            continue
-        _add(text, at, stop, found, first)
-        at = stop
-    if at < end:
-        _add(text, at, end, found, first)
+def _after_bullets(joined: Joined, lines: Lines, solid: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where each line starts behind its bullet or list number."""
+    openings = solid[np.searchsorted(solid, lines.starts)]
+    signs = joined.characters[openings]
+    may_list = (
+        np.isin(signs, _bullet_codes())
+        | (joined.flags[openings] & DIGIT != 0)
+        | ((joined.characters[openings + 1] == ord(")")) & (signs >= 97) & (signs <= 122))
+    )
+    for place in np.flatnonzero(may_list).tolist():
+        bullet = _BULLET.match(joined.text, int(openings[place]), int(lines.ends[place]))
+        if bullet:
+            openings[place] = bullet.end()
+    return openings
 
 
-def _ends_here(text: str, start: int, sign: int, stop: int) -> bool:
-    """Return whether the sign at ``sign`` ends a sentence, given what stands around it."""
-    following = text[stop]
-    if text[sign] != "." or text.startswith("..", sign):
-        return not following.islower()
-    if following.islower():
-        return False
-    last = _last_word(text, max(start, sign - 16), sign)
-    if last in _ABBREVIATIONS:
-        return last in {"etc", "enz"}
-    return not (len(last) == 1 and last.isalpha())
+@cache
+def _bullet_codes() -> NDArray[np.uint32]:
+    return np.array(list(map(ord, _BULLETS)), np.uint32)
 
 
-def _last_word(text: str, start: int, end: int) -> str:
-    """Return the last word of the stretch in lower case; empty when a sign ends it."""
-    pieces = text[start:end].rsplit(None, 1)
-    if pieces and pieces[-1].isalpha() and text[end - 1] == pieces[-1][-1]:
-        return pieces[-1].lower()
-    word = _LAST_WORD.search(text, start, end)
-    return word.group().lower().lstrip(".-") if word else ""
+@cache
+def _abbreviations() -> NDArray[np.uint64]:
+    folder = files("aboveboard.reading") / "lexicons"
+    written = (folder / "abbreviations.txt").read_text("utf-8").split()
+    lasts = {
+        piece for entry in written if len(piece := re.split(r"\W+", entry.strip("°."))[-1]) > 1
+    }
+    return np.sort(hash_words(sorted(lasts)))
 
 
-def _add(text: str, start: int, end: int, found: list[tuple[int, int]], first: int) -> None:
-    """Add the stretch without outer blanks, or lengthen the sentence before when it is wordless."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start == end:
-        return
-    if text[start].isalnum() or _HAS_WORD.search(text, start, end):
-        found.append((start, end))
-    elif len(found) > first:
-        found[-1] = (found[-1][0], end)
+def _breaks(joined: Joined, lines: Lines, solid: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where sentences end inside a line."""
+    flags = joined.flags
+    stops = np.flatnonzero(flags & STOP != 0)
+    first, last = runs(flags & (STOP | CLOSER) != 0)
+    before = np.searchsorted(stops, first)
+    count = np.searchsorted(stops, last) - before
+    first, last, count, before = (one[count > 0] for one in (first, last, count, before))
+    sign = stops[before] if first.size else first
+    _, pictures = runs(flags & PICTURE != 0)
+    ends = np.concatenate((_with_closing_quote(joined, last, solid), pictures))
+    is_dot = np.concatenate(
+        (
+            (count == 1) & (joined.characters[sign] == ord(".")),
+            np.zeros(pictures.size, np.bool_),
+        )
+    )
+    sign = np.concatenate((sign, pictures))
+    is_parted = is_blank(flags[ends])
+    ends, is_dot, sign = ends[is_parted], is_dot[is_parted], sign[is_parted]
+    ends_here = ~_goes_on_small(joined, lines, ends)
+    dots = np.flatnonzero(is_dot & ends_here)
+    ends_here[dots] = ~_is_shortened(joined, sign[dots])
+    return ends[ends_here]
+
+
+def _with_closing_quote(
+    joined: Joined, ends: NDArray[np.intp], solid: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Return ``ends`` moved behind a French closing quote that stands apart: "Bravo ! »"."""
+    following = solid[np.minimum(np.searchsorted(solid, ends), solid.size - 1)]
+    closes = (joined.characters[following] == ord("»")) & (following - ends <= 2)
+    return np.where(closes & (following >= ends), following + 1, ends)
+
+
+def _goes_on_small(joined: Joined, lines: Lines, ends: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return whether a small letter follows on the same line, pictures left aside."""
+    told = np.flatnonzero(~is_blank(joined.flags) & (joined.flags & PICTURE == 0))
+    if not told.size or not ends.size:
+        return np.zeros(ends.size, np.bool_)
+    following = told[np.minimum(np.searchsorted(told, ends), told.size - 1)]
+    limit = lines.ends[np.searchsorted(lines.starts, ends, "right") - 1]
+    small: NDArray[np.bool_] = (
+        (following >= ends) & (following < limit) & (joined.flags[following] & LOWER != 0)
+    )
+    return small
+
+
+def _is_shortened(joined: Joined, dots: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return whether the word before each dot is an abbreviation or an initial."""
+    words = joined.words
+    if not words.starts.size:
+        return np.zeros(dots.size, np.bool_)
+    place = np.minimum(np.searchsorted(words.ends, dots), words.ends.size - 1)
+    starts = words.starts[place]
+    is_initial = (dots - starts == 1) & (joined.flags[starts] & DIGIT == 0)
+    known = _abbreviations()
+    found = np.minimum(np.searchsorted(known, words.hashes[place]), known.size - 1)
+    shortened: NDArray[np.bool_] = (words.ends[place] == dots) & (
+        is_initial | (known[found] == words.hashes[place])
+    )
+    return shortened

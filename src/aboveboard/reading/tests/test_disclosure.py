@@ -28,6 +28,7 @@ def only(text: str) -> SentenceDisclosure:
         ("Morgen zijn we open van negen tot zes.", Kind.NEUTRAL),
         ("Ik heb geleerd dat ik vroeger om hulp moet vragen.", Kind.LESSON),
         ("We lost our biggest customer last month.", Kind.SETBACK),
+        ("On Monday we filed for insolvency.", Kind.SETBACK),
         ("The bank turned down our loan.", Kind.SETBACK),
         ("We won the tender!", Kind.WIN),
         ("We open on Monday at nine.", Kind.NEUTRAL),
@@ -35,13 +36,7 @@ def only(text: str) -> SentenceDisclosure:
         ("Nous avons perdu notre plus gros client.", Kind.SETBACK),
         ("La banque a refusé notre prêt.", Kind.SETBACK),
         ("Nous avons remporté le marché.", Kind.WIN),
-        pytest.param(
-            "Demain nous sommes ouverts de neuf à dix-huit heures.",
-            Kind.NEUTRAL,
-            marks=pytest.mark.xfail(
-                strict=True, reason="a known miss: the model alone reads a win, at 0.34"
-            ),
-        ),
+        ("Demain nous sommes ouverts de neuf à dix-huit heures.", Kind.NEUTRAL),
         ("Demain, le magasin est ouvert de 9 h à 18 h.", Kind.NEUTRAL),
         ("Désormais, je demande un acompte.", Kind.LESSON),
     ],

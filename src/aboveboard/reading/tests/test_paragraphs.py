@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aboveboard.core.languages import Language
-from aboveboard.reading.folding import fold, lowered
+from aboveboard.reading.folding import fold
 from aboveboard.reading.paragraphs import language_of, paragraphs
 
 
@@ -65,7 +65,6 @@ def test_paragraphs_stand_in_order_inside_the_text(text: str) -> None:
 
 @given(st.text(max_size=80))
 def test_folding_keeps_every_position(text: str) -> None:
-    assert len(lowered(text)) == len(text)
     assert len(fold(text)) == len(text) + 2
 
 

@@ -11,7 +11,7 @@ from aboveboard.core.languages import Language
 from aboveboard.reading.evaluation import evaluate
 from aboveboard.reading.labelled import LabelError, read_posts, read_split
 from aboveboard.reading.model import weights
-from aboveboard.reading.train import Settings, save, train
+from aboveboard.reading.train import Settings, digest, problem_of, save, train
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,16 +81,27 @@ def test_the_same_posts_give_the_same_weights(folder: Path, tmp_path: Path) -> N
         assert all(np.array_equal(one[name], other[name]) for name in one.files)
 
 
-def test_the_shipped_weights_are_those_of_the_train_split() -> None:
-    posts = read_split(FOLDER, "train")
-    shipped, trained = weights(), train(posts)
-    assert np.allclose(shipped.rules, trained.rules, atol=0.02)
-    assert float(np.abs(shipped.words - trained.words).max()) < 0.05
+def test_the_shipped_weights_were_made_from_the_train_split_as_it_is() -> None:
+    path = Path(__file__).parents[1] / "weights.npz"
+    with np.load(path) as stored:
+        assert str(stored["digest"]) == digest(FOLDER), (
+            "train again: python -m aboveboard.reading.train"
+        )
+
+
+def test_the_shipped_weights_are_where_training_ends() -> None:
+    settings = Settings()
+    problem = problem_of(read_split(FOLDER, "train"), settings)
+    shipped = np.concatenate((weights().rules, weights().words / settings.words))[problem.used]
+    before, steep = problem.loss(problem.start.ravel())
+    after, flat = problem.loss(shipped.astype(np.float64).ravel())
+    assert after < before / 2
+    assert float(np.linalg.norm(flat)) < float(np.linalg.norm(steep)) / 50
 
 
 def test_the_shipped_weights_are_small() -> None:
     path = Path(__file__).parents[1] / "weights.npz"
-    assert path.stat().st_size < 300_000
+    assert path.stat().st_size < 1_000_000
 
 
 def test_the_evaluation_counts_every_sentence_once(folder: Path) -> None:
