@@ -48,7 +48,7 @@ def lists_and_searches(*, rows: int, messages: int) -> dict[str, object]:
 
     Topics are ten with a tenth of the moments each and one with twenty moments; ``with_counts`` is
     the plain list with the numbers on its tabs. Words are one that a fourteenth of the texts
-    begin with, and one that a thousandth hold.
+    hold, and two that twenty hold.
     """
     from django.utils import timezone  # noqa: PLC0415  (after setup)
 
@@ -86,7 +86,7 @@ def _moment_lists(workspace: int) -> dict[str, Callable[[], object]]:
         "rare_topic": Filters(topic="rare"),
         "not_shown": Filters(is_unshown=True),
         "common_word": Filters(words="winkel"),
-        "rare_word": Filters(words="woord7"),
+        "rare_word": Filters(words="nummer 4711"),
     }
     lists: dict[str, Callable[[], object]] = {
         f"moments_{name}": partial(timeline, workspace, chosen)

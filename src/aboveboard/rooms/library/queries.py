@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Q, Subquery
 from django.utils import timezone
 
 from aboveboard.rooms.library.cursor import Cursor
@@ -21,6 +21,7 @@ from aboveboard.rooms.library.models import (
     Sighting,
 )
 from aboveboard.rooms.library.search import ids_found
+from aboveboard.rooms.workspaces.models import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,17 +169,29 @@ class Choices:
 
 
 def choices(workspace_id: int) -> Choices:
-    """Return the networks and years of the posts, and how many still wait to be read."""
+    """Return the networks and years of the posts, and how many still wait to be read.
+
+    Two queries, answered at the ends of indexes.
+    """
     mine = Post.objects.filter(workspace=workspace_id)
-    span = mine.aggregate(
-        first=Min("written_at"),
-        last=Max("written_at"),
-        unread=Count("pk", filter=Q(is_read=False)),
+    times = mine.order_by("written_at", "pk").values("written_at")
+    (found,) = Workspace.objects.filter(pk=workspace_id).values(
+        first=Subquery(times[:1]),
+        last=Subquery(times.reverse()[:1]),
+        **{f"has_{one.value}": Exists(mine.filter(network=one.value)) for one in Network},
     )
-    there = set(mine.order_by().values_list("network", flat=True).distinct())
-    networks = tuple((one.value, str(one.label)) for one in Network if one.value in there)
-    years = range(span["last"].year, span["first"].year - 1, -1) if span["last"] else ()
-    return Choices(networks=networks, years=tuple(years), unread=span["unread"])
+    values: list[Any] = list(found.values())
+    first, last, *there = values
+    years = range(last.year, first.year - 1, -1) if first and last else ()
+    return Choices(
+        networks=tuple(
+            (one.value, str(one.label))
+            for one, is_there in zip(Network, there, strict=True)
+            if is_there
+        ),
+        years=tuple(years),
+        unread=mine.filter(is_read=False).count(),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

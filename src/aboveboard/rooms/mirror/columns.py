@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db import connection
 from django.utils import timezone
 
 from aboveboard.rooms.library.models import Post
 from aboveboard.rooms.mirror.local_days import start_of
-from aboveboard.rooms.mirror.models import Link, PostTag
-from aboveboard.rooms.mirror.sql import Column, Written
-from aboveboard.rooms.record.models import Moment, Topic
+from aboveboard.rooms.mirror.sql import Bound, column, day, rows, time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import tzinfo
 
     from django.db.models import QuerySet
@@ -81,61 +80,115 @@ class ImageColumns:
 def columns(workspace_id: int, period: Period) -> tuple[RecordColumns, ImageColumns]:
     """Return what there is to count. Five queries."""
     zone = timezone.get_current_timezone()
-    links = _links(workspace_id)
-    topics = Topic.objects.filter(workspace_id=workspace_id).order_by("pk")
-    tags = PostTag.objects.filter(workspace_id=workspace_id).order_by("folded", "name")
+    ids, days, kinds, openness_of, until_ids, untils, held_ids, open_froms = _moments(
+        workspace_id, period
+    )
+    post_ids, times, post_kinds = _posts(workspace_id, period)
+    link_moments, recorded, link_times = _links(workspace_id)
     return (
         RecordColumns(
             zone=zone,
-            **_moments(moments_in(workspace_id, period)),
-            link_moments=links["moments"],
-            link_times=links["times"],
-            topics=tuple(topics.values_list("pk", "name").annotate(of=Column("moments"))),
+            ids=ids,
+            days=days,
+            kinds=kinds,
+            openness_of=openness_of,
+            until_ids=until_ids,
+            untils=untils,
+            held_ids=held_ids,
+            open_froms=open_froms,
+            link_moments=link_moments,
+            link_times=link_times,
+            topics=_topics(workspace_id),
         ),
         ImageColumns(
             zone=zone,
-            **_posts(posts_in(workspace_id, period)),
-            recorded=links["posts"],
-            tags=tuple(tags.values_list("folded", "name").annotate(of=Column("post"))),
+            ids=post_ids,
+            times=times,
+            kinds=post_kinds,
+            recorded=recorded,
+            tags=_tags(workspace_id),
         ),
     )
 
 
-def parted(column: Parted) -> list[str]:
+def parted(joined: Parted) -> list[str]:
     """Return the values of a column."""
-    return column.split(",") if column else []
+    return joined.split(",") if joined else []
 
 
-def _moments(moments: QuerySet[Moment]) -> dict[str, Parted]:
-    is_long, is_held = Q(until__isnull=False), Q(open_from__isnull=False)
-    return moments.aggregate(
-        ids=Column("pk"),
-        days=Column(Written("happened_on")),
-        kinds=Column("kind"),
-        openness_of=Column("openness"),
-        until_ids=Column("pk", filter=is_long),
-        untils=Column(Written("until"), filter=is_long),
-        held_ids=Column("pk", filter=is_held),
-        open_froms=Column(Written("open_from"), filter=is_held),
+def _moments(workspace_id: int, period: Period) -> tuple[Parted, ...]:
+    held = "open_from IS NOT NULL"
+    what = (
+        column("id"),
+        column(day("happened_on")),
+        column("kind"),
+        column("openness"),
+        column("id", where="until IS NOT NULL"),
+        column(day("until"), where="until IS NOT NULL"),
+        column("id", where=held),
+        column(day("open_from"), where=held),
+    )
+    where = "workspace_id = %s AND deleted_at IS NULL"
+    span = _span("happened_on", period)
+    return _row(what, "record_moment", where, [workspace_id], span)
+
+
+def _posts(workspace_id: int, period: Period) -> tuple[Parted, ...]:
+    what = column("id"), column(time("written_at")), column("kind")
+    where = "workspace_id = %s AND NOT is_repost"
+    span = _span("written_at", period, is_time=True)
+    return _row(what, "library_post", where, [workspace_id], span)
+
+
+def _links(workspace_id: int) -> tuple[Parted, ...]:
+    what = column("moment_id"), column("post_id"), column(time("written_at"))
+    where = (
+        "link.workspace_id = %s AND state = 'confirmed' AND moment_id NOT IN "
+        "(SELECT id FROM record_moment WHERE workspace_id = %s AND deleted_at IS NOT NULL)"
+    )
+    source = "mirror_link AS link JOIN library_post AS post ON post.id = post_id"
+    return _row(what, source, where, [workspace_id, workspace_id], ("", []))
+
+
+def _topics(workspace_id: int) -> tuple[tuple[int, str, Parted], ...]:
+    return rows(
+        f"SELECT topic.id, name, {column('moment_id')} FROM record_topic AS topic "  # noqa: S608  (our own words)
+        "LEFT JOIN record_moment_topics ON topic_id = topic.id "
+        "WHERE workspace_id = %s GROUP BY topic.id, name ORDER BY topic.id",
+        [workspace_id],
     )
 
 
-def _posts(posts: QuerySet[Post]) -> dict[str, Parted]:
-    return posts.aggregate(
-        ids=Column("pk"),
-        times=Column(Written("written_at", is_time=True)),
-        kinds=Column("kind"),
+def _tags(workspace_id: int) -> tuple[tuple[str, str, Parted], ...]:
+    return rows(
+        f"SELECT folded, name, {column('post_id')} FROM mirror_posttag "  # noqa: S608  (our own words)
+        "WHERE workspace_id = %s GROUP BY folded, name ORDER BY folded, name",
+        [workspace_id],
     )
 
 
-def _links(workspace_id: int) -> dict[str, Parted]:
-    removed = Moment.objects.filter(workspace_id=workspace_id, deleted_at__isnull=False)
-    links = Link.objects.filter(workspace_id=workspace_id, state=Link.State.CONFIRMED)
-    return links.exclude(moment__in=removed.order_by().values("pk")).aggregate(
-        moments=Column("moment_id"),
-        posts=Column("post_id"),
-        times=Column(Written("post__written_at", is_time=True)),
-    )
+def _row(
+    what: Sequence[str],
+    source: str,
+    where: str,
+    values: Sequence[Bound],
+    span: tuple[str, Sequence[Bound]],
+) -> tuple[Parted, ...]:
+    sql = f"SELECT {', '.join(what)} FROM {source} WHERE {where}{span[0]}"  # noqa: S608  (our own words)
+    (found,) = rows(sql, [*values, *span[1]])
+    return found
+
+
+def _span(field: str, period: Period, *, is_time: bool = False) -> tuple[str, list[Bound]]:
+    """Return the condition that lies in the period, and its values."""
+    zone = timezone.get_current_timezone()
+    bounds = [(sign, at) for sign, at in ((">=", period.start), ("<", period.end)) if at]
+    sql = "".join(f" AND {field} {sign} %s" for sign, _ in bounds)
+    if is_time:
+        return sql, [
+            connection.ops.adapt_datetimefield_value(start_of(at, zone)) for _, at in bounds
+        ]
+    return sql, [connection.ops.adapt_datefield_value(at) for _, at in bounds]
 
 
 def _digest(side: RecordColumns | ImageColumns) -> bytes:
@@ -146,16 +199,6 @@ def _digest(side: RecordColumns | ImageColumns) -> bytes:
         found.update((value if isinstance(value, str) else repr(value)).encode())
         found.update(b"\0")
     return found.digest()
-
-
-def moments_in(workspace_id: int, period: Period) -> QuerySet[Moment]:
-    """Return the moments that began in the period."""
-    moments = Moment.objects.filter(workspace_id=workspace_id, deleted_at=None)
-    if period.start:
-        moments = moments.filter(happened_on__gte=period.start)
-    if period.end:
-        moments = moments.filter(happened_on__lt=period.end)
-    return moments.order_by()
 
 
 def posts_in(workspace_id: int, period: Period) -> QuerySet[Post]:

@@ -18,9 +18,10 @@ from aboveboard.rooms.mirror.local_days import day_numbers
 from aboveboard.rooms.record.models import Openness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from aboveboard.rooms.mirror.columns import RecordColumns
+
+_KINDS: Final = tuple(kind.value for kind in Kind)
+_CELL_OF: Final = {kind: 2 * place for place, kind in enumerate(_KINDS)}
 
 MOST_PASSING: Final = 10
 """Moments listed one by one under an openness choice; the rest are counted."""
@@ -43,36 +44,54 @@ class RecordSide:
 
 @dataclass(frozen=True, slots=True)
 class _Moments:
-    """One moment at each place of every list; ``first_told`` by id, also from outside the period."""
+    """One moment at each place of every list; ``first_told`` by id, also from outside the period.
+
+    ``cells`` hold kind and whether it was shown as one number, which is counted in half the time
+    a pair takes.
+    """
 
     ids: list[str]
     days: list[str]
     kinds: list[str]
     openness: list[str]
     is_shown: list[bool]
+    cells: list[int]
     first_told: dict[str, str]
 
 
 def record_side(read: RecordColumns) -> RecordSide:
     """Return the counts of what was read."""
     first_told = _first_told(read)
-    ids = parted(read.ids)
+    ids, kinds = parted(read.ids), parted(read.kinds)
+    is_shown = [pk in first_told for pk in ids]
     moments = _Moments(
         ids,
         parted(read.days),
-        parted(read.kinds),
+        kinds,
         parted(read.openness_of),
-        [pk in first_told for pk in ids],
+        is_shown,
+        [
+            cell + one
+            for cell, one in zip(map(_CELL_OF.__getitem__, kinds), is_shown, strict=True)
+        ],
         first_told,
     )
-    months = [day[:7] for day in moments.days]
     return RecordSide(
-        cube=Counter(
-            zip(months, moments.kinds, moments.openness, moments.is_shown, strict=True)
-        ),
+        cube=_cube(moments),
         topics=_topics(read, moments),
         delays=_delays(read, moments),
         another_way=_another_way(read, moments),
+    )
+
+
+def _cube(moments: _Moments) -> Counter[tuple[str, str, str, bool]]:
+    months = [day[:7] for day in moments.days]
+    counted = Counter(zip(months, moments.openness, moments.cells, strict=True))
+    return Counter(
+        {
+            (month, _KINDS[cell // 2], choice, bool(cell % 2)): n
+            for (month, choice, cell), n in counted.items()
+        }
     )
 
 
@@ -88,7 +107,6 @@ def _first_told(read: RecordColumns) -> dict[str, str]:
 def _topics(read: RecordColumns, moments: _Moments) -> tuple[TopicRow, ...]:
     """Return the topics with most moments first; moments without a topic come last."""
     place_of = dict(zip(moments.ids, range(len(moments.ids)), strict=True))
-    cells = list(zip(moments.kinds, moments.is_shown, strict=True))
     covered: set[int] = set()
     found = []
     for number, name, column in read.topics:
@@ -96,31 +114,25 @@ def _topics(read: RecordColumns, moments: _Moments) -> tuple[TopicRow, ...]:
         places = [at for at in map(place_of.get, parted(column)) if at is not None]
         covered.update(places)
         if places:
-            found.append(_topic(number, name, places, cells, moments.days))
+            found.append(_topic(number, name, places, moments))
     left = (
-        [at for at in range(len(cells)) if at not in covered]
-        if len(covered) < len(cells)
+        [at for at in range(len(moments.ids)) if at not in covered]
+        if len(covered) < len(moments.ids)
         else []
     )
     found.sort(key=lambda row: (-row.n, row.name.casefold(), row.id or 0))
     if left:
-        found.append(_topic(None, "", left, cells, moments.days))
+        found.append(_topic(None, "", left, moments))
     return tuple(found)
 
 
-def _topic(
-    number: int | None,
-    name: str,
-    places: Iterable[int],
-    cells: list[tuple[str, bool]],
-    days: list[str],
-) -> TopicRow:
-    counted = Counter(map(cells.__getitem__, places))
+def _topic(number: int | None, name: str, places: list[int], moments: _Moments) -> TopicRow:
+    counted = Counter(map(moments.cells.__getitem__, places))
     return TopicRow(
         id=number,
         name=name,
-        told=told((kind, is_shown, n) for (kind, is_shown), n in counted.items()),
-        since=date.fromisoformat(min(map(days.__getitem__, places))),
+        told=told((_KINDS[cell // 2], bool(cell % 2), n) for cell, n in counted.items()),
+        since=date.fromisoformat(min(map(moments.days.__getitem__, places))),
     )
 
 

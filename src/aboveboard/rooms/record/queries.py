@@ -146,7 +146,7 @@ def timeline(
 ) -> Page:
     """Return a page of moments, newest first.
 
-    Three queries, two more for a topic, one more for words, and what :data:`.shown.SHOWN` takes.
+    Three queries, one more for a topic, one more for words, and what :data:`.shown.SHOWN` takes.
     """
     chosen = filtered(workspace_id, filters)
     if after is not None:
