@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from aboveboard.core.errors import Invalid, NotAllowed
-from aboveboard.reading.paragraphs import language_of
 from aboveboard.rooms.record.capture_line import parse, tidy_topics
 from aboveboard.rooms.record.models import Moment
-from aboveboard.rooms.record.read_kind import kind_read
+from aboveboard.rooms.record.reading_later import kind_read, language_read
 from aboveboard.rooms.record.topics import topics_named
 from aboveboard.rooms.workspaces.audit import note
 
@@ -57,7 +56,7 @@ def capture(
         kind=kind or kind_read(read.text),
         is_kind_chosen=kind is not None,
         weight=read.weight,
-        language=language_of(read.text),
+        language=language_read(read.text),
         created_at=now,
         updated_at=now,
     )

@@ -12,10 +12,9 @@ from django.utils import timezone
 from aboveboard.archives.csv_table import Table
 from aboveboard.archives.values import Skipped
 from aboveboard.core.errors import Invalid, NotAllowed
-from aboveboard.reading.paragraphs import language_of
 from aboveboard.rooms.record.csv_columns import NEEDED, BadRow, CsvMoment, read
 from aboveboard.rooms.record.models import Moment, RejectedRow
-from aboveboard.rooms.record.read_kind import kind_read
+from aboveboard.rooms.record.reading_later import kind_read, language_read
 from aboveboard.rooms.record.topics import topics_named
 from aboveboard.rooms.workspaces.audit import note
 
@@ -153,7 +152,7 @@ def _new(workspace_id: int, row: CsvMoment, now: datetime) -> Moment:
         kind=row.kind or kind_read(row.text),
         is_kind_chosen=bool(row.kind),
         weight=row.weight,
-        language=language_of(row.text),
+        language=language_read(row.text),
         note=row.note,
         openness=row.openness,
         open_from=row.open_from,

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from aboveboard.core.errors import NotAllowed
-from aboveboard.reading.paragraphs import language_of
 from aboveboard.rooms.record.capture import check_days
+from aboveboard.rooms.record.reading_later import language_read
 from aboveboard.rooms.record.topics import drop_unused, topics_named
 from aboveboard.rooms.workspaces.audit import note
 
@@ -49,7 +49,7 @@ def edit(moment: Moment, words: MomentWords, *, by: Member, now: datetime) -> No
     check_days(words.happened_on, words.until, today=timezone.localdate(now))
     moment.is_kind_chosen = moment.is_kind_chosen or words.kind != moment.kind
     if words.text != moment.text:
-        moment.text, moment.language = words.text, language_of(words.text)
+        moment.text, moment.language = words.text, language_read(words.text)
     moment.happened_on = words.happened_on
     moment.until = words.until if words.until and words.until > words.happened_on else None
     moment.kind, moment.weight, moment.note = words.kind, words.weight, words.note

@@ -5,11 +5,12 @@ import subprocess
 import sys
 
 from aboveboard.core.kinds import Kind
-from aboveboard.rooms.record.read_kind import kind_read
+from aboveboard.rooms.record.reading_later import kind_read, language_read
 
 
 def test_a_text_proposes_its_kind() -> None:
     assert kind_read("We lost our largest client and it was my fault.") is Kind.SETBACK
+    assert language_read("We verloren onze grootste klant en het was mijn fout.") == "nl"
 
 
 def test_the_start_of_the_product_brings_no_numpy() -> None:
