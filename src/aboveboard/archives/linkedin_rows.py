@@ -21,7 +21,6 @@ from aboveboard.archives.linkedin_words import (
     unflanked,
     uploaded_at,
 )
-from aboveboard.archives.making import maker_of
 from aboveboard.archives.values import (
     ArchivedComment,
     ArchivedConnection,
@@ -50,10 +49,6 @@ _VISIBILITY: Final = {
 
 _PERSON: Final = re.compile(r"linkedin\.com/in/([^/?#\s]{1,200})", re.IGNORECASE)
 _LINKEDIN: Final = re.compile(r"https?://(?:[a-z0-9-]+\.)*linkedin\.com/", re.IGNORECASE)
-_post = maker_of(ArchivedPost)
-_comment = maker_of(ArchivedComment)
-_connection = maker_of(ArchivedConnection)
-_message = maker_of(ArchivedMessage)
 
 _UTC_CELL: Final = re.compile(
     r"20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC"
@@ -164,7 +159,7 @@ def shares(table: Table, pictures: Uploads) -> Iterator[Row[ArchivedPost]]:
         if not (text.strip() or shared_url or own or numbers):
             yield table.skipped("no_text")
             continue
-        yield _post(
+        yield ArchivedPost(
             network=NETWORK,
             remote_id=numbers[0] if numbers else _digest_of_share(cells[link], moment, text),
             where=table.where,
@@ -210,7 +205,7 @@ def reposts(table: Table) -> Iterator[Row[ArchivedPost]]:
             yield table.skipped("no_id" if moment else "no_date")
             continue
         number = next(iter(numbers_of(address)), address)
-        yield _post(
+        yield ArchivedPost(
             network=NETWORK,
             remote_id=digest_of_row("repost", number, seconds_of(moment)),
             where=table.where,
@@ -236,7 +231,7 @@ def comments(table: Table) -> Iterator[Row[ArchivedComment]]:
         if moment is None or not text.strip():
             yield table.skipped("no_text" if moment else "no_date")
             continue
-        yield _comment(
+        yield ArchivedComment(
             network=NETWORK,
             remote_id=number or digest_of_row("comment", seconds_of(moment), address, text),
             where=table.where,
@@ -262,7 +257,7 @@ def connections(table: Table) -> Iterator[Row[ArchivedConnection]]:
             yield table.skipped("no_author")
             continue
         person = _PERSON.search(address)
-        yield _connection(
+        yield ArchivedConnection(
             network=NETWORK,
             remote_id=(
                 person[1].lower() if person else digest_of_row("person", name, cells[since])
@@ -280,27 +275,30 @@ def connections(table: Table) -> Iterator[Row[ArchivedConnection]]:
 def messages(table: Table, person: Person) -> Iterator[Row[ArchivedMessage]]:
     """Give the private messages of messages.csv.
 
-    A message is known again by its conversation, second and words, for names change. This runs
-    a million times for a busy member, hence the flat loop.
+    A message is known again by its conversation, second and words, for names change. Its id
+    begins with its second, so that ids in the order of time are together in an index too. This
+    runs a million times for a busy member, hence the flat loop.
     """
     conversation, date = table.column("conversation id"), table.column("date")
     sender, recipients = table.column("from"), table.column("to")
     sender_url, content = table.column("sender profile url"), table.column("content")
     draft, folder = table.column("is message draft"), table.name
     is_us = _Spellings(person.name)
-    at_once, known = datetime.fromisoformat, _UTC_CELL
+    at_once, known, digest = datetime.fromisoformat, _UTC_CELL, blake2b
     for cells in table.rows():
         if isinstance(cells, Skipped):
             yield cells
             continue
         text, written = cells[content], cells[date]
+        second = written[:19]
         if known(written):
             try:
-                moment: datetime | None = at_once(written[:19] + "+00:00")
+                moment: datetime | None = at_once(second + "+00:00")
             except ValueError:
                 moment = None
         else:
             moment = moment_of(written)
+            second = str(moment)[:19]
         if moment is None or "<" in text[:4] or "\r" in text or not text or text.isspace():
             reason = _why_not(cells, text, moment, sender_url)
             if reason or moment is None:
@@ -311,10 +309,10 @@ def messages(table: Table, person: Person) -> Iterator[Row[ArchivedMessage]]:
             yield table.skipped("not_ours", "a draft that was never sent")
             continue
         from_name, thread = cells[sender], cells[conversation]
-        key = f"{thread}\x1f{written[:19]}\x1f{text}".encode("utf-8", "replace")
-        yield _message(
+        key = f"{thread}\x1f{second}\x1f{text}".encode("utf-8", "replace")
+        yield ArchivedMessage(
             NETWORK,
-            blake2b(key, digest_size=16).hexdigest(),
+            second + digest(key, digest_size=16).hexdigest()[:20],
             f"{folder}:{table.number}",
             thread,
             moment,

@@ -4,19 +4,19 @@ Every value names its ``where`` (``"Shares.csv:12"``, a file inside the archive 
 position, counted from 1) so that a person can find it back. ``remote_id`` is the network's own id
 where the export has one, otherwise a digest of what identifies the item, so the same item of two
 exports has the same ``remote_id``. Datetimes are aware and in UTC.
+
+They are tuples because a busy member has a million of them: nothing is made as quickly.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedMedia:
+class ArchivedMedia(NamedTuple):
     """A picture, video or document of a post. ``path`` is inside the archive, or empty."""
 
     path: str = ""
@@ -24,8 +24,7 @@ class ArchivedMedia:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedPost:
+class ArchivedPost(NamedTuple):
     """One own post. ``text`` is plain text as a reader of the network saw it.
 
     ``other_ids`` are further ids the network uses for the same post. ``visibility`` is ``public``,
@@ -48,8 +47,7 @@ class ArchivedPost:
     other_ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedComment:
+class ArchivedComment(NamedTuple):
     """A comment, ours (``is_own``) or someone else's, under the post at ``post_url``."""
 
     network: str
@@ -62,8 +60,7 @@ class ArchivedComment:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedConnection:
+class ArchivedConnection(NamedTuple):
     """Someone we are tied to: ``relation`` is ``connection``, ``follower`` or ``following``."""
 
     network: str
@@ -77,8 +74,7 @@ class ArchivedConnection:
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedMessage:
+class ArchivedMessage(NamedTuple):
     """One private message; ``is_own`` is None when the export does not tell who we are."""
 
     network: str
@@ -92,8 +88,7 @@ class ArchivedMessage:
     is_own: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedMetric:
+class ArchivedMetric(NamedTuple):
     """A count a network gave: ``name`` (``impressions``, ``likes``...), ``value``, until ``until``.
 
     ``post_id`` is the remote id of the post it is about, or empty for the whole account.
@@ -109,8 +104,7 @@ class ArchivedMetric:
     posted_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A row or file that was not taken, and why. ``reason`` is a stable code, see REASONS.
 
     ``raw`` is the row as it stood, at most 2,000 characters, so that nothing is lost.

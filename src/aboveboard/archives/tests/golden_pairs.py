@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from aboveboard.archives.bundle import open_bundle
 from aboveboard.archives.formats import read, recognise
@@ -21,6 +20,9 @@ from aboveboard.archives.generator.instagram import write_instagram_archive
 from aboveboard.archives.generator.linkedin import write_linkedin_archive
 from aboveboard.archives.generator.mastodon import write_mastodon_archive
 from aboveboard.archives.generator.x import write_x_archive
+
+if TYPE_CHECKING:
+    from aboveboard.archives.values import Item, Skipped
 
 FOLDER: Final = Path(__file__).parent / "golden"
 
@@ -60,7 +62,7 @@ def values_of(path: Path) -> str:
     with open_bundle(path) as bundle:
         lines = [
             json.dumps(
-                {"kind": type(one).__name__, **asdict(one)},
+                {"kind": type(one).__name__, **_told(one)},
                 ensure_ascii=False,
                 default=_written,
             )
@@ -73,6 +75,14 @@ def _written(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+def _told(value: Item | Skipped) -> dict[str, Any]:
+    """Return the fields of a value by name, those of its media too."""
+    fields = value._asdict()
+    if "media" in fields:
+        fields["media"] = [one._asdict() for one in fields["media"]]
+    return fields
 
 
 def archives() -> list[Path]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from dataclasses import FrozenInstanceError, fields
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,15 +13,7 @@ from hypothesis import strategies as st
 from aboveboard.archives.bundle import open_bundle
 from aboveboard.archives.formats import FORMATS, read, recognise
 from aboveboard.archives.generator.linkedin import write_linkedin_archive
-from aboveboard.archives.making import maker_of
-from aboveboard.archives.values import (
-    ArchivedComment,
-    ArchivedConnection,
-    ArchivedMessage,
-    ArchivedPost,
-    Skipped,
-    UnreadableArchive,
-)
+from aboveboard.archives.values import Skipped, UnreadableArchive
 
 
 def test_every_format_has_the_name_it_is_found_under() -> None:
@@ -70,29 +60,6 @@ def test_pages_instead_of_data_are_said_to_be(tmp_path: Path) -> None:
         pytest.raises(UnreadableArchive, match="html_instead"),
     ):
         list(read(bundle))
-
-
-@pytest.mark.parametrize(
-    "kind", [ArchivedPost, ArchivedComment, ArchivedConnection, ArchivedMessage]
-)
-def test_quickly_made_values_are_like_any_other[T](kind: type[T]) -> None:
-    values = {one.name: f"{one.name} value" for one in fields(kind)}  # type: ignore[arg-type]
-    quick, plain = maker_of(kind)(**values), kind(**values)
-    assert quick == plain
-    assert hash(quick) == hash(plain)
-    assert repr(quick) == repr(plain)
-    assert type(quick) is kind
-    with pytest.raises(FrozenInstanceError):
-        quick.network = "other"  # type: ignore[attr-defined]
-
-
-def test_a_quickly_made_value_has_the_same_defaults() -> None:
-    moment = datetime(2024, 1, 1, tzinfo=UTC)
-    given_values = ("linkedin", "1", "f:1", moment, "text")
-    made = maker_of(ArchivedPost)(*given_values)
-    assert made == ArchivedPost(
-        network="linkedin", remote_id="1", where="f:1", written_at=moment, text="text"
-    )
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

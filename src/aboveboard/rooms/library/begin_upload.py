@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
 from aboveboard.core.errors import Invalid, NotAllowed
+from aboveboard.rooms.library.drop_upload import drop_upload
 from aboveboard.rooms.library.models import Import
-from aboveboard.rooms.library.upload_files import part_of
+from aboveboard.rooms.library.upload_files import last_piece_at, part_of
 from aboveboard.rooms.workspaces.audit import note
 
 if TYPE_CHECKING:
@@ -20,7 +23,11 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 8 * 1024**3
 """The largest file taken."""
 
+ABANDONED_AFTER: Final = timedelta(days=7)
+"""How long an upload that broke off waits for the rest."""
+
 _LEFT_FREE: Final = 512 * 1024**2
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}|")
 
 
 def check_size(size: int) -> None:
@@ -38,8 +45,14 @@ def check_size(size: int) -> None:
 
 
 @transaction.atomic
-def begin_upload(*, file_name: str, size: int, by: Member, now: datetime) -> Import:
+def begin_upload(
+    *, file_name: str, size: int, by: Member, now: datetime, ends: str = ""
+) -> Import:
     """Return the import to upload into: the same file's that broke off, or a new one.
+
+    ``ends`` is the SHA-256 of its first and last MiB in hexadecimal, or empty where the browser
+    gives none; it tells two files of one name and size apart. Uploads that broke off longer than
+    ABANDONED_AFTER ago are removed.
 
     Raises:
         NotAllowed: ``by`` only reads here.
@@ -47,6 +60,9 @@ def begin_upload(*, file_name: str, size: int, by: Member, now: datetime) -> Imp
     """
     if not by.may_write:
         raise NotAllowed
+    if not _DIGEST.fullmatch(ends):
+        raise Invalid(field="ends", rule="not_a_number")
+    _drop_abandoned(by=by, now=now)
     check_size(size)
     name = file_name.replace("\\", "/").rpartition("/")[2].replace("\0", "")[:255] or "archive"
     broken_off = (
@@ -55,6 +71,7 @@ def begin_upload(*, file_name: str, size: int, by: Member, now: datetime) -> Imp
             state=Import.State.UPLOADING,
             file_name=name,
             size=size,
+            ends_sha256=ends,
         )
         .order_by("-pk")
         .first()
@@ -62,7 +79,21 @@ def begin_upload(*, file_name: str, size: int, by: Member, now: datetime) -> Imp
     if broken_off is not None:
         return broken_off
     made = Import.objects.create(
-        workspace_id=by.workspace_id, file_name=name, size=size, created_at=now
+        workspace_id=by.workspace_id,
+        file_name=name,
+        size=size,
+        ends_sha256=ends,
+        created_at=now,
     )
     note(by, "begin upload", "import", made.pk, now=now)
     return made
+
+
+def _drop_abandoned(*, by: Member, now: datetime) -> None:
+    for source in Import.objects.filter(
+        workspace_id=by.workspace_id,
+        state=Import.State.UPLOADING,
+        created_at__lt=now - ABANDONED_AFTER,
+    ):
+        if last_piece_at(source.pk, otherwise=source.created_at) < now - ABANDONED_AFTER:
+            drop_upload(source, by=by, now=now)

@@ -60,6 +60,9 @@ class Import(models.Model):
     size = models.PositiveBigIntegerField(help_text="bytes of the whole file")
     received = models.PositiveBigIntegerField(default=0, help_text="bytes uploaded so far")
     sha256 = models.CharField(max_length=64, blank=True, help_text="of a file on this machine")
+    ends_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="of the first and last MiB of an upload"
+    )
     format = models.CharField(max_length=30, blank=True, help_text="recognised by content")
     state = models.CharField(max_length=9, choices=State, default=State.UPLOADING)
     failure = models.CharField(max_length=40, blank=True, help_text="reason code")

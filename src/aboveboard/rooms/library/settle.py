@@ -6,28 +6,29 @@ The one place with hand-written SQL for imports; it runs on SQLite and PostgreSQ
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection, transaction
 
-from aboveboard.archives.values import ArchivedPost, Skipped
 from aboveboard.rooms.library.models import Import, Media, Post, Sighting, SkippedRow
 from aboveboard.rooms.library.search_index import added_at_once
-from aboveboard.rooms.library.shelves import POSTS, SHELVES, Row, Shelf, fit, merged, plain
+from aboveboard.rooms.library.shelves import POSTS, merged, plain
 from aboveboard.rooms.workspaces.models import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from aboveboard.archives.values import Item
+    from aboveboard.rooms.library.batch import Batch
+    from aboveboard.rooms.library.shelves import Row, Shelf
 
 _ASKED_AT_ONCE: Final = 5_000
 """Parameters in one statement; both databases take more than 30,000."""
 
-_WRITTEN_AT_ONCE: Final = 500
-"""Rows in one statement; a row has at most 17 columns."""
+_WRITTEN_AT_ONCE: Final = 2_048
+"""Rows in one statement at most, a power of two. Every statement costs a wait for the thread that
+reads ahead; SQLite takes 32,766 parameters in one, and a row has at most 14."""
 
 
 class Overtaken(Exception):
@@ -40,59 +41,6 @@ class _Known:
 
     item_id: int
     row: Row
-
-
-@dataclass(slots=True)
-class _Sorted:
-    """The rows of one shelf in one batch: new ones by key, and repeats with their place."""
-
-    new: dict[Row, Row] = field(default_factory=dict)
-    repeats: list[tuple[Row, Row]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Values made ready for the database: rows by shelf, media of posts, skipped rows."""
-
-    count: int
-    rows: tuple[tuple[Shelf, list[Row]], ...]
-    media: dict[tuple[str, str], list[Row]]
-    skipped: list[Row]
-
-
-def ready(values: Sequence[Item | Skipped]) -> Batch:
-    """Return ``values`` as rows that any database takes. Needs no database itself."""
-    items: dict[type[Item], list[Item]] = {}
-    skipped: list[Skipped] = []
-    for value in values:
-        if isinstance(value, Skipped):
-            skipped.append(value)
-        else:
-            items.setdefault(type(value), []).append(value)
-    return Batch(
-        count=len(values),
-        rows=tuple(
-            (SHELVES[kind], _storable([SHELVES[kind].row(value) for value in found]))
-            for kind, found in items.items()
-        ),
-        media=_media_of(items.get(ArchivedPost, [])),
-        skipped=_storable(
-            [
-                (fit(one.where, 255), fit(one.reason, 20), one.detail[:2000], one.raw[:2000])
-                for one in skipped
-            ]
-        ),
-    )
-
-
-def _media_of(posts: Iterable[Item]) -> dict[tuple[str, str], list[Row]]:
-    return {
-        (post.network, fit(post.remote_id, 255)): _storable(
-            [(one.path, one.url, one.alt) for one in post.media]
-        )
-        for post in posts
-        if isinstance(post, ArchivedPost) and post.media
-    }
 
 
 def settle(source: Import, batch: Batch) -> None:
@@ -140,45 +88,30 @@ def _moved_on(
 
 def _settle_shelf(source: Import, shelf: Shelf, rows: list[Row]) -> tuple[int, int]:
     """Return how many rows were new, and how many already known."""
-    known = _known(source.workspace_id, shelf, rows)
-    sorted_rows = _sort(shelf, rows, known)
-    _insert(source, shelf, sorted_rows.new.values())
-    if sorted_rows.repeats:
-        twice = [row for key, row in sorted_rows.repeats if key in sorted_rows.new]
-        known.update(_known(source.workspace_id, shelf, twice))
-        _enrich(shelf, sorted_rows.repeats, known)
-        _see_again(source, shelf, sorted_rows.repeats, known)
-    return len(sorted_rows.new), len(sorted_rows.repeats)
+    ordered = sorted(rows, key=shelf.when)
+    last, count = _insert(source, shelf, ordered)
+    if count < len(rows):
+        known = _known(source.workspace_id, shelf, ordered)
+        repeats = _repeats(shelf, ordered, known, last)
+        _enrich(shelf, repeats, known)
+        _see_again(source, shelf, repeats, known)
+    return count, len(rows) - count
 
 
-def _storable(rows: list[Row]) -> list[Row]:
-    """Return rows without what no database takes: NUL, and halves of surrogate pairs."""
-    everything = "".join(cell for row in rows for cell in row if type(cell) is str)
-    try:
-        everything.encode()
-    except UnicodeEncodeError:
-        pass
-    else:
-        if "\0" not in everything:
-            return rows
-    return [tuple(_clean(cell) for cell in row) for row in rows]
+def _repeats(
+    shelf: Shelf, rows: Iterable[Row], known: dict[Row, _Known], last: int
+) -> list[tuple[Row, Row]]:
+    """Return the rows that were not inserted, with their keys.
 
-
-def _clean(cell: Any) -> Any:
-    if not isinstance(cell, str):
-        return cell
-    return cell.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
-
-
-def _sort(shelf: Shelf, rows: Iterable[Row], known: dict[Row, _Known]) -> _Sorted:
-    """Part new rows from repeats; a row that comes twice in a batch fills the first."""
-    found = _Sorted()
+    A row with an id after ``last`` is new, but only the first time it comes.
+    """
+    seen: set[Row] = set()
+    found: list[tuple[Row, Row]] = []
     for row in rows:
         key = shelf.key(row)
-        if key in known or key in found.new:
-            found.repeats.append((key, row))
-        else:
-            found.new[key] = row
+        if key in seen or known[key].item_id <= last:
+            found.append((key, row))
+        seen.add(key)
     return found
 
 
@@ -209,30 +142,59 @@ def _known(workspace_id: int, shelf: Shelf, rows: Sequence[Row]) -> dict[Row, _K
     return known
 
 
-def _insert(source: Import, shelf: Shelf, rows: Iterable[Row]) -> None:
-    """Insert rows in the order of their time, which is the order their index is fastest in."""
-    when = shelf.columns.index("written_at") if "written_at" in shelf.columns else 1
-    origin = (source.workspace_id, source.pk)
-    ordered = [row + origin for row in sorted(rows, key=lambda row: row[when])]
-    if ordered:
-        with added_at_once(shelf.table):
-            _write(shelf.table, (*shelf.columns, "workspace_id", "source_id"), ordered)
+def _insert(source: Import, shelf: Shelf, rows: Sequence[Row]) -> tuple[int, int]:
+    """Insert the rows that are not there yet; return the last id before, and how many they were.
+
+    ``rows`` come in the order of their time, which is the order their indexes are fastest in.
+    """
+    with added_at_once(shelf.table) as last:
+        origin = {"workspace_id": source.workspace_id, "source_id": source.pk}
+        count = _write(shelf.table, shelf.columns, rows, constants=origin, or_leave=True)
+    return last, count
 
 
-def _write(table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Insert ``rows``, many in one statement.
+def _write(
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    constants: Mapping[str, int] | None = None,
+    or_leave: bool = False,
+) -> int:
+    """Insert ``rows``, each with ``constants``, and return how many; many go in one statement.
 
     A statement a row would give the interpreter back and take it again for every row, and wait
-    each time for the thread that reads ahead.
+    each time for the thread that reads ahead. Conflicting rows are left out with ``or_leave``.
     """
-    marks = f"({', '.join(['%s'] * len(columns))})"
-    begin = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "  # noqa: S608  (our own names)
+    fixed = dict(constants or {})
+    marks = ", ".join([*[_mark()] * len(columns), *(str(int(one)) for one in fixed.values())])
+    begin = f"INSERT INTO {table} ({', '.join([*columns, *fixed])}) VALUES "  # noqa: S608  (our own names)
+    end = " ON CONFLICT DO NOTHING" if or_leave else ""
+    count = 0
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), _WRITTEN_AT_ONCE):
-            some = rows[start : start + _WRITTEN_AT_ONCE]
-            cursor.execute(
-                begin + ", ".join([marks] * len(some)), list(chain.from_iterable(some))
-            )
+        for some in _pieces(rows):
+            statement = begin + ", ".join([f"({marks})"] * len(some)) + end
+            cursor.execute(statement, list(chain.from_iterable(some)))
+            count += cursor.rowcount
+    return count
+
+
+def _mark() -> str:
+    """Return SQLite's own mark for a parameter, for Django need not make it from its own then.
+
+    A query that is logged must have Django's.
+    """
+    return "?" if connection.vendor == "sqlite" and not connection.queries_logged else "%s"
+
+
+def _pieces(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Give ``rows`` in pieces of so few sizes that their statements stay prepared."""
+    start, size = 0, _WRITTEN_AT_ONCE
+    while start < len(rows):
+        while size > len(rows) - start:
+            size //= 2
+        yield rows[start : start + size]
+        start += size
 
 
 def _enrich(shelf: Shelf, repeats: Sequence[tuple[Row, Row]], known: dict[Row, _Known]) -> None:

@@ -36,7 +36,7 @@ _LANGUAGES: Final = frozenset(language.value for language in READ)
 class Shelf:
     """One table. ``filled`` are positions in ``columns`` that may become richer with a later
     archive. ``compared`` are the columns as they are read back, NULL for those nobody looks at.
-    ``key`` gives what identifies a row within its workspace.
+    ``key`` gives what identifies a row within its workspace, ``when`` what rows are sorted by.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Shelf:
     has_dates: bool
     row: Callable[[Any], Row]
     key: Callable[[Row], Row]
+    when: Callable[[Row], Any]
 
     @property
     def table(self) -> str:
@@ -126,17 +127,12 @@ def _of_connection(value: ArchivedConnection) -> Row:
 
 
 def _of_message(value: ArchivedMessage) -> Row:
-    return (
-        value.network,
-        fit(value.remote_id, 255),
-        fit(value.where, 255),
-        fit(value.conversation, 255),
-        instant(value.written_at),
-        fit(value.sender, 255),
-        value.recipients,
-        value.text,
-        value.is_own,
-    )
+    network, remote_id, where, thread, written_at, sender, recipients, text, is_own = value
+    if len(remote_id) + len(where) + len(thread) + len(sender) > 255:  # hardly one in a million
+        remote_id, where = fit(remote_id, 255), fit(where, 255)
+        thread, sender = fit(thread, 255), fit(sender, 255)
+    when = instant(written_at)
+    return network, remote_id, where, thread, when, sender, recipients, text, is_own
 
 
 def _of_metric(value: ArchivedMetric) -> Row:
@@ -166,6 +162,7 @@ def _shelf(
         name=name,
         columns=columns,
         key=itemgetter(*places),
+        when=itemgetter(columns.index("written_at") if "written_at" in columns else 1),
         compared=tuple(column if column in looked_at else "NULL" for column in columns),
         has_dates=bool({"since", "until", "other_ids"}.intersection(columns)),
         filled=tuple(columns.index(column) for column in filled),

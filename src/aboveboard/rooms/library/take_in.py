@@ -12,34 +12,22 @@ from django.db import connection
 
 from aboveboard.archives.bundle import LIMITS, Bundle, Limits, open_bundle, open_stream
 from aboveboard.archives.formats import read, recognise
-from aboveboard.archives.values import (
-    ArchivedComment,
-    ArchivedMessage,
-    ArchivedPost,
-    Skipped,
-    UnreadableArchive,
-)
+from aboveboard.archives.values import UnreadableArchive
 from aboveboard.rooms.library.ahead import read_ahead
+from aboveboard.rooms.library.batch import BATCH_ROWS, batches
 from aboveboard.rooms.library.fail import fail
 from aboveboard.rooms.library.models import Import
-from aboveboard.rooms.library.settle import Batch, ready, settle
+from aboveboard.rooms.library.settle import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from aboveboard.archives.values import Item
-
-BATCH_ROWS: Final = 20_000
-"""Values in one transaction: large enough that each costs little, and about a second of writing,
-so that a person who writes something meanwhile waits no longer than that."""
-
-BATCH_CHARACTERS: Final = 4_000_000
-"""Text in one transaction at most; it bounds memory when an archive holds very long texts."""
+    from aboveboard.rooms.library.batch import Batch
 
 _READABLE: Final = (".csv", ".json", ".js", ".html", ".txt", ".car", ".xlsx", ".tsv")
 _SQLITE_WHILE_IMPORTING: Final = (
-    "PRAGMA cache_size=-64000",
+    "PRAGMA cache_size=-40000",
     "PRAGMA wal_autocheckpoint=48000",
     "PRAGMA mmap_size=0",
 )
@@ -113,27 +101,8 @@ def _made_ready(bundle: Bundle, begin: int, rows: int) -> Iterator[tuple[Batch, 
     """Give batches from row ``begin`` on, each with an estimate of how many rows there are."""
     done = begin
     for batch in batches(islice(read(bundle), begin, None), rows):
-        done += len(batch)
-        yield ready(batch), _estimate(bundle, done)
-
-
-def batches(
-    values: Iterable[Item | Skipped], rows: int = BATCH_ROWS
-) -> Iterator[list[Item | Skipped]]:
-    """Give ``values`` in lists of at most ``rows`` values and about BATCH_CHARACTERS of text."""
-    batch: list[Item | Skipped] = []
-    weight = 0
-    for value in values:
-        batch.append(value)
-        if isinstance(value, ArchivedMessage | ArchivedPost | ArchivedComment):
-            weight += len(value.text)
-        elif isinstance(value, Skipped):
-            weight += len(value.raw)
-        if len(batch) >= rows or weight >= BATCH_CHARACTERS:
-            yield batch
-            batch, weight = [], 0
-    if batch:
-        yield batch
+        done += batch.count
+        yield batch, _estimate(bundle, done)
 
 
 def _begin(source: Import, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +21,14 @@ def size_of(import_id: int) -> int:
         return part_of(import_id).stat().st_size
     except FileNotFoundError:
         return 0
+
+
+def last_piece_at(import_id: int, *, otherwise: datetime) -> datetime:
+    """Return when the last piece came, or ``otherwise`` when none did."""
+    try:
+        return datetime.fromtimestamp(part_of(import_id).stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return otherwise
 
 
 def drop_file(import_id: int) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import permutations
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from aboveboard.archives.values import (
     ArchivedPost,
     Skipped,
 )
+from aboveboard.rooms.library.batch import batches
 from aboveboard.rooms.library.choose_kind import choose_kind
 from aboveboard.rooms.library.models import (
     Connection,
@@ -29,7 +29,7 @@ from aboveboard.rooms.library.models import (
     SkippedRow,
 )
 from aboveboard.rooms.library.read_posts import read_posts
-from aboveboard.rooms.library.settle import Overtaken, ready
+from aboveboard.rooms.library.settle import Overtaken
 from aboveboard.rooms.library.settle import settle as settle_batch
 from aboveboard.rooms.library.shelves import MESSAGES, POSTS, Row, merged
 
@@ -60,7 +60,8 @@ MESSAGE = ArchivedMessage(
 
 
 def settle(source: Import, values: Sequence[Item | Skipped]) -> None:
-    settle_batch(source, ready(values))
+    for batch in batches(values):
+        settle_batch(source, batch)
 
 
 def running(cast: Cast) -> Import:
@@ -74,10 +75,10 @@ def running(cast: Cast) -> Import:
 
 
 def test_a_newer_archive_fills_the_gaps_of_an_older_one(cast: Cast) -> None:
-    settle(running(cast), [replace(POST, text="", other_ids=("b",))])
+    settle(running(cast), [POST._replace(text="", other_ids=("b",))])
     settle(
         running(cast),
-        [replace(POST, url="https://m.example/1", visibility="public", other_ids=("a",))],
+        [POST._replace(url="https://m.example/1", visibility="public", other_ids=("a",))],
     )
     post = Post.objects.get()
     assert (post.text, post.url, post.visibility) == (
@@ -89,16 +90,16 @@ def test_a_newer_archive_fills_the_gaps_of_an_older_one(cast: Cast) -> None:
 
 
 def test_a_chosen_kind_outlives_a_text_that_grows(cast: Cast) -> None:
-    settle(running(cast), [replace(POST, text="Yes.")])
+    settle(running(cast), [POST._replace(text="Yes.")])
     choose_kind(Post.objects.get(), kind="win", by=cast.noor, now=NOON)
-    settle(running(cast), [replace(POST, text="We lost the biggest order of the year.")])
+    settle(running(cast), [POST._replace(text="We lost the biggest order of the year.")])
     assert read_posts(cast.workspace.pk) == 1
     post = Post.objects.get()
     assert (post.kind, post.is_kind_chosen, post.language) == ("win", True, "en")
 
 
 def test_posts_are_read_after_they_are_taken(cast: Cast) -> None:
-    settle(running(cast), [POST, replace(POST, remote_id="2", text="  ")])
+    settle(running(cast), [POST, POST._replace(remote_id="2", text="  ")])
     assert list(Post.objects.order_by("remote_id").values_list("kind", "is_read")) == [
         ("neutral", False),
         ("neutral", True),
@@ -110,7 +111,7 @@ def test_posts_are_read_after_they_are_taken(cast: Cast) -> None:
 
 def test_an_item_twice_in_one_batch_is_kept_once_and_seen_twice(cast: Cast) -> None:
     source = running(cast)
-    settle(source, [MESSAGE, replace(MESSAGE, where="messages.csv:9", text="Dag Noor")])
+    settle(source, [MESSAGE, MESSAGE._replace(where="messages.csv:9", text="Dag Noor")])
     assert (source.taken, source.known) == (1, 1)
     assert Message.objects.get().text == "Dag Noor"
     assert Sighting.objects.get().where == "messages.csv:9"
@@ -120,7 +121,7 @@ def test_half_a_letter_and_a_null_are_made_storable(cast: Cast) -> None:
     settle(
         running(cast),
         [
-            replace(MESSAGE, text="a\0b\ud83d"),
+            MESSAGE._replace(text="a\0b\ud83d"),
             Skipped(where="x.csv:1", reason="bad_row", raw="\0\ud800"),
         ],
     )
@@ -132,7 +133,7 @@ def test_names_and_ids_without_end_are_kept_apart(cast: Cast) -> None:
     long = "x" * 400
     settle(
         running(cast),
-        [replace(MESSAGE, remote_id=f"{long}1"), replace(MESSAGE, remote_id=f"{long}2")],
+        [MESSAGE._replace(remote_id=f"{long}1"), MESSAGE._replace(remote_id=f"{long}2")],
     )
     assert Message.objects.count() == 2
 
@@ -142,8 +143,8 @@ def test_media_of_the_archive_that_tells_more_are_kept(cast: Cast) -> None:
     many = (ArchivedMedia(path="1.jpg", alt="a field"), ArchivedMedia(path="2.jpg"))
     for first, second in ((few, many), (many, few)):
         Post.objects.all().delete()
-        settle(running(cast), [replace(POST, media=first)])
-        settle(running(cast), [replace(POST, media=second)])
+        settle(running(cast), [POST._replace(media=first)])
+        settle(running(cast), [POST._replace(media=second)])
         assert sorted(Media.objects.values_list("path", flat=True)) == ["1.jpg", "2.jpg"]
 
 
@@ -156,8 +157,8 @@ def test_counts_until_another_day_stand_beside_each_other(cast: Cast) -> None:
         until=date(2026, 1, 1),
         post_id="7",
     )
-    settle(running(cast), [count, replace(count, until=date(2026, 2, 1), value=9)])
-    settle(running(cast), [replace(count, value=6)])
+    settle(running(cast), [count, count._replace(until=date(2026, 2, 1), value=9)])
+    settle(running(cast), [count._replace(value=6)])
     assert sorted(Metric.objects.values_list("until__month", "value")) == [(1, 6), (2, 9)]
 
 
@@ -165,8 +166,8 @@ def test_a_follower_and_a_connection_of_one_name_are_two(cast: Cast) -> None:
     tie = ArchivedConnection(
         network="linkedin", remote_id="ann", where="c.csv:2", relation="connection", name="Ann"
     )
-    settle(running(cast), [tie, replace(tie, relation="follower", since=date(2020, 1, 2))])
-    settle(running(cast), [replace(tie, since=date(2019, 5, 1))])
+    settle(running(cast), [tie, tie._replace(relation="follower", since=date(2020, 1, 2))])
+    settle(running(cast), [tie._replace(since=date(2019, 5, 1))])
     assert set(Connection.objects.values_list("relation", "since")) == {
         ("connection", date(2019, 5, 1)),
         ("follower", date(2020, 1, 2)),
@@ -186,7 +187,7 @@ def test_two_workers_on_one_import_do_not_write_twice(cast: Cast) -> None:
 texts = st.sampled_from(["", "a", "b", "ab", "ba", "abc"])
 post_rows = st.builds(
     lambda text, url, is_repost, ids: POSTS.row(
-        replace(POST, text=text, url=url, is_repost=is_repost, other_ids=tuple(ids))
+        POST._replace(text=text, url=url, is_repost=is_repost, other_ids=tuple(ids))
     ),
     texts,
     texts,
@@ -195,7 +196,7 @@ post_rows = st.builds(
 )
 message_rows = st.builds(
     lambda text, sender, is_own: MESSAGES.row(
-        replace(MESSAGE, text=text, sender=sender, is_own=is_own)
+        MESSAGE._replace(text=text, sender=sender, is_own=is_own)
     ),
     texts,
     texts,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django_ox.testing import run_tasks
 
 from aboveboard.core.errors import Invalid, NotAllowed
-from aboveboard.rooms.library.begin_upload import MAX_BYTES, begin_upload
+from aboveboard.rooms.library.begin_upload import ABANDONED_AFTER, MAX_BYTES, begin_upload
 from aboveboard.rooms.library.models import Import, Post
 from aboveboard.rooms.library.receive import PIECE_BYTES
 from aboveboard.rooms.library.upload_files import part_of, size_of
@@ -62,6 +64,32 @@ def test_a_broken_upload_goes_on_where_it_was(
     assert send(browser, again, 1000, content[1000:]).json() == {"offset": len(content)}
     source = Import.objects.get()
     assert part_of(source.pk).read_bytes() == content
+
+
+def test_another_file_of_the_same_name_and_size_does_not_go_on_in_the_first(
+    cast: Cast,
+) -> None:
+    def into(ends: str) -> Import:
+        return begin_upload(file_name="a.zip", size=10, ends=ends, by=cast.noor, now=NOON)
+
+    first, other = into("a" * 64), into("b" * 64)
+    assert other.pk != first.pk
+    assert into("a" * 64).pk == first.pk
+    with pytest.raises(Invalid):
+        into("not a digest")
+
+
+def test_an_upload_that_broke_off_a_week_ago_is_removed(cast: Cast) -> None:
+    first = begin_upload(file_name="a.zip", size=10, by=cast.noor, now=NOON)
+    second = begin_upload(file_name="b.zip", size=10, by=cast.noor, now=NOON)
+    part_of(first.pk).write_bytes(b"12345")
+    later = NOON + ABANDONED_AFTER + timedelta(minutes=1)
+    os.utime(part_of(first.pk), (NOON.timestamp(), NOON.timestamp()))
+    part_of(second.pk).write_bytes(b"12345")
+    os.utime(part_of(second.pk), (later.timestamp(), later.timestamp()))
+    begin_upload(file_name="c.zip", size=10, by=cast.noor, now=later)
+    assert not part_of(first.pk).exists()
+    assert sorted(Import.objects.values_list("file_name", flat=True)) == ["b.zip", "c.zip"]
 
 
 def test_half_a_piece_written_before_a_crash_counts(

@@ -67,6 +67,7 @@ def begin(request: HttpRequest, workspace_id: int) -> HttpResponse:
     source = begin_upload(
         file_name=request.POST.get("name", ""),
         size=_number(request.POST.get("size")),
+        ends=request.POST.get("ends", ""),
         by=seat,
         now=timezone.now(),
     )
