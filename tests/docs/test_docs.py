@@ -58,3 +58,42 @@ def test_every_link_between_pages_leads_somewhere() -> None:
         if not (page.parent / link).exists()
     ]
     assert broken == []
+
+
+def test_every_command_named_on_a_page_exists() -> None:
+    root = DOCS.parent
+    door = (root / "run").read_text(encoding="utf-8")
+    own = re.search(r"^  (test [a-z |]+)\)$", door, re.MULTILINE)
+    assert own is not None
+    known = {*VERBS, *own[1].split(" | ")}
+    for name in own[1].split(" | "):
+        assert (root / "development" / name).exists()
+    pages = [*DOCS.rglob("*.md"), root / "README.md", root / "CONTRIBUTING.md"]
+    named = {
+        (page.name, verb)
+        for page in pages
+        for verb in re.findall(
+            r"(?:\./run|`aboveboard) ([a-z]+)", page.read_text(encoding="utf-8")
+        )
+    }
+    assert {(page, verb) for page, verb in named if verb not in known} == set()
+
+
+def test_the_readme_names_every_network_and_shows_the_product() -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    for network in ("LinkedIn", "Instagram", "Facebook", "Mastodon", "Bluesky", "X"):
+        assert re.search(rf"\b{network}\b", readme)
+    picture = (DOCS / "pictures/mirror.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) == 1280
+
+
+def test_every_setting_the_pages_name_exists() -> None:
+    known = {f"ABOVEBOARD_{name.upper()}" for name in Environment.model_fields}
+    named = {
+        word
+        for page in [*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")]
+        for word in re.findall(r"ABOVEBOARD_[A-Z_]+\b", page.read_text(encoding="utf-8"))
+    }
+    # The first is of ./run itself.
+    assert named - {"ABOVEBOARD_VENV"} <= known
