@@ -8,6 +8,7 @@ read is also what tells whether anything changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -111,9 +112,10 @@ def columns(workspace_id: int, period: Period) -> tuple[RecordColumns, ImageColu
     )
 
 
-def parted(joined: Parted) -> list[str]:
-    """Return the values of a column."""
-    return joined.split(",") if joined else []
+@lru_cache(maxsize=24)
+def parted(joined: Parted) -> tuple[str, ...]:
+    """Return the values of a column; those asked for latest are kept, for most stay the same."""
+    return tuple(joined.split(",")) if joined else ()
 
 
 def _moments(workspace_id: int, period: Period) -> tuple[Parted, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from aboveboard.rooms.mirror.cells import counts
@@ -21,7 +21,7 @@ from aboveboard.rooms.mirror.local_days import (
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from aboveboard.rooms.mirror.columns import ImageColumns
+    from aboveboard.rooms.mirror.columns import ImageColumns, Parted
 
 _TOLD_KINDS: Final = frozenset(kind.value for kind in SIGNED)
 
@@ -44,20 +44,22 @@ def image_side(read: ImageColumns) -> ImageSide:
         for pk, kind, at, is_behind in zip(ids, kinds, times, is_recorded, strict=True)
         if not is_behind and kind in _TOLD_KINDS
     }
-    months = _local_months(times, read.zone)
+    months = _local_months(read.times, read.zone)
     return ImageSide(
         cube=Counter(zip(months, kinds, is_recorded, strict=True)), tags=_tags(read, untold)
     )
 
 
-def _local_months(times: list[str], zone: tzinfo) -> list[str]:
+@lru_cache(maxsize=8)
+def _local_months(column: Parted, zone: tzinfo) -> tuple[str, ...]:
     """Return the local month of each time, as ``2026-03``."""
+    times = parted(column)
     if not times:
-        return []
+        return ()
     months = list(months_between(day_of(min(times), zone), day_of(max(times), zone)))
     names = [month.isoformat()[:7] for month in months]
     starts = [written_in_utc(start_of(month, zone)) for month in months[1:]]
-    return list(map(names.__getitem__, map(partial(bisect_right, starts), times)))
+    return tuple(map(names.__getitem__, map(partial(bisect_right, starts), times)))
 
 
 def _tags(read: ImageColumns, untold: dict[str, tuple[str, str]]) -> tuple[Blind, ...]:

@@ -18,10 +18,14 @@ from aboveboard.rooms.mirror.local_days import day_numbers
 from aboveboard.rooms.record.models import Openness
 
 if TYPE_CHECKING:
-    from aboveboard.rooms.mirror.columns import RecordColumns
+    from datetime import tzinfo
+
+    from aboveboard.rooms.mirror.columns import Parted, RecordColumns
 
 _KINDS: Final = tuple(kind.value for kind in Kind)
 _CELL_OF: Final = {kind: 2 * place for place, kind in enumerate(_KINDS)}
+
+_NEVER: Final = date.max.toordinal() + 2
 
 MOST_PASSING: Final = 10
 """Moments listed one by one under an openness choice; the rest are counted."""
@@ -50,18 +54,18 @@ class _Moments:
     a pair takes.
     """
 
-    ids: list[str]
-    days: list[str]
-    kinds: list[str]
-    openness: list[str]
+    ids: tuple[str, ...]
+    days: tuple[str, ...]
+    kinds: tuple[str, ...]
+    openness: tuple[str, ...]
     is_shown: list[bool]
     cells: list[int]
-    first_told: dict[str, str]
+    first_told: dict[str, int]
 
 
 def record_side(read: RecordColumns) -> RecordSide:
     """Return the counts of what was read."""
-    first_told = _first_told(read)
+    first_told = _first_told(read.link_moments, read.link_times, read.zone)
     ids, kinds = parted(read.ids), parted(read.kinds)
     is_shown = [pk in first_told for pk in ids]
     moments = _Moments(
@@ -95,23 +99,36 @@ def _cube(moments: _Moments) -> Counter[tuple[str, str, str, bool]]:
     )
 
 
-def _first_told(read: RecordColumns) -> dict[str, str]:
-    """Return when each moment that was shown was first shown."""
-    first: dict[str, str] = {}
-    for moment, at in zip(parted(read.link_moments), parted(read.link_times), strict=True):
-        if at < first.get(moment, "~"):
-            first[moment] = at
+def _first_told(moments: Parted, times: Parted, zone: tzinfo) -> dict[str, int]:
+    """Return the local day on which each moment that was shown was first shown, as a number."""
+    first: dict[str, int] = {}
+    for moment, day in zip(parted(moments), day_numbers(parted(times), zone), strict=True):
+        if day < first.get(moment, _NEVER):
+            first[moment] = day
     return first
+
+
+@lru_cache(maxsize=8)
+def _places(ids: Parted, topics: tuple[tuple[int, str, Parted], ...]) -> tuple[list[int], ...]:
+    """Return for each topic where its moments stand among ``ids``.
+
+    A topic also has moments from outside the period, and removed ones.
+    """
+    of = parted(ids)
+    place_of = dict(zip(of, range(len(of)), strict=True))
+    return tuple(
+        [at for at in map(place_of.get, parted(column)) if at is not None]
+        for _, _, column in topics
+    )
 
 
 def _topics(read: RecordColumns, moments: _Moments) -> tuple[TopicRow, ...]:
     """Return the topics with most moments first; moments without a topic come last."""
-    place_of = dict(zip(moments.ids, range(len(moments.ids)), strict=True))
     covered: set[int] = set()
     found = []
-    for number, name, column in read.topics:
-        # A topic also has moments from outside the period, and removed ones.
-        places = [at for at in map(place_of.get, parted(column)) if at is not None]
+    for (number, name, _), places in zip(
+        read.topics, _places(read.ids, read.topics), strict=True
+    ):
         covered.update(places)
         if places:
             found.append(_topic(number, name, places, moments))
@@ -141,16 +158,23 @@ def _delays(read: RecordColumns, moments: _Moments) -> dict[Kind, tuple[int, ...
 
     A post from before the end of the moment counts as told on the same day.
     """
-    until = dict(zip(parted(read.until_ids), parted(read.untils), strict=True))
     places = [place for place, is_shown in enumerate(moments.is_shown) if is_shown]
-    ids = [moments.ids[at] for at in places]
-    last_days = [until.get(pk) or moments.days[at] for pk, at in zip(ids, places, strict=True)]
-    first = day_numbers([moments.first_told[pk] for pk in ids], read.zone)
-    waits = map(sub, first, map(_number, last_days))
+    first = [moments.first_told[moments.ids[at]] for at in places]
+    last = _last_days(read.ids, read.days, read.until_ids, read.untils)
+    waits = map(sub, first, map(last.__getitem__, places))
     found: dict[str, list[int]] = defaultdict(list)
     for at, days in zip(places, waits, strict=True):
         found[moments.kinds[at]].append(days)
     return {kind: tuple(max(0, days) for days in sorted(found[kind])) for kind in Kind}
+
+
+@lru_cache(maxsize=8)
+def _last_days(ids: Parted, days: Parted, until_ids: Parted, untils: Parted) -> list[int]:
+    """Return the last day of each moment, as a number."""
+    until = dict(zip(parted(until_ids), parted(untils), strict=True))
+    return [
+        _number(until.get(pk) or day) for pk, day in zip(parted(ids), parted(days), strict=True)
+    ]
 
 
 @lru_cache(maxsize=8192)
@@ -161,11 +185,10 @@ def _number(day: str) -> int:
 def _another_way(read: RecordColumns, moments: _Moments) -> dict[str, tuple[int, ...]]:
     open_from = dict(zip(parted(read.held_ids), parted(read.open_froms), strict=True))
     held = _chosen(moments, Openness.NOT_BEFORE, is_shown=True)
-    first = day_numbers([moments.first_told[moments.ids[at]] for at in held], read.zone)
     early = [
         at
-        for at, number in zip(held, first, strict=True)
-        if number < _number(open_from[moments.ids[at]])
+        for at in held
+        if moments.first_told[moments.ids[at]] < _number(open_from[moments.ids[at]])
     ]
     return {
         "never_but_shown": _latest(moments, _chosen(moments, Openness.NEVER, is_shown=True)),
