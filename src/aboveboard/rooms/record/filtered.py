@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from aboveboard.rooms.record import shown
 from aboveboard.rooms.record.models import Moment, Topic
@@ -60,7 +60,10 @@ def _about(workspace_id: int, filters: Filters) -> QuerySet[Moment]:
     if filters.topic:
         of_topic = _of_topic(workspace_id, filters.topic)
         are_few = not of_topic[FEW : FEW + 1].exists()
-        moments = moments.filter(pk__in=of_topic)
+        # A topic of many moments: the timeline is walked, and each of them asked for it.
+        moments = moments.filter(
+            Q(pk__in=of_topic) if are_few else Exists(of_topic.filter(moment=OuterRef("pk")))
+        )
     if filters.words.strip():
         some = first_matching(filters.words, table="record_moment", most=FEW + 1)
         are_few = are_few or len(some) <= FEW

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 50
 """Rows of a list at once."""
-COUNTED: Final = 10_000
+COUNTED: Final = 5_000
 """Moments of a kind counted one by one; of more it is only said that there are more."""
 MAX_CHOICES: Final = 300
 """Most topics offered as a choice."""
@@ -224,7 +224,7 @@ class Tally:
 
     @property
     def words(self) -> dict[str, str]:
-        """Each count as it is said: "9,812", or "10,000+" where counting stopped."""
+        """Each count as it is said: "9,812", or "5,000+" where counting stopped."""
         counts = {"all": self.all} | {kind: getattr(self, kind) for kind in Kind.values}
         return {
             name: number_format(min(n, COUNTED)) + ("+" if n > COUNTED else "")
