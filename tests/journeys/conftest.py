@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
+PATIENCE = 20_000
+"""Milliseconds for whatever a test waits for: a busy machine is slow, and no test is of speed."""
 
 
 @dataclass
@@ -126,8 +128,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(scope="module")  # its event loop must not stay for tests that use the database
 def chromium() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
@@ -145,7 +148,7 @@ def chromium() -> Iterator[Browser]:
 def signed_in(context: BrowserContext, house: House) -> Page:
     """Return a page that is signed in, and that fails the test on any error in its console."""
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: pytest.fail(f"script failed: {error}"))
     page.on("console", lambda said: _judge(said.type, said.text))
     page.goto(house.new_link())

@@ -32,6 +32,16 @@ if TYPE_CHECKING:
 
 SOURCE = Path(__file__).resolve().parents[3]
 MIB = 1024 * 1024
+# Linux counts the parent's memory into what it says of a child that ended, so the child writes down
+# its own mark.
+WATCHED = """
+import atexit, pathlib
+from aboveboard.cli.main import main
+status = pathlib.Path("/proc/self/status")
+if status.exists():
+    atexit.register(lambda: pathlib.Path("status").write_text(status.read_text()))
+main()
+"""
 SHARES = "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"
 
 
@@ -191,6 +201,13 @@ CASES: dict[str, tuple[Callable[[Path], None], str, set[str], list[str]]] = {
 }
 
 
+def peak_mib(status: Path, otherwise: int) -> float:
+    if not status.exists():
+        return otherwise / (MIB if sys.platform == "darwin" else 1024)
+    (line,) = [one for one in status.read_text().splitlines() if one.startswith("VmHWM:")]
+    return int(line.split()[1]) / 1024
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the command says of every file, its peak of memory, and the folder of its data."""
@@ -200,7 +217,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     report = place / "report"
     with report.open("wb") as said, (place / "complaints").open("wb") as complaints:
         child = subprocess.Popen(
-            [sys.executable, "-m", "aboveboard", "import", "--json", *sorted(CASES)],
+            [sys.executable, "-c", WATCHED, "import", "--json", *sorted(CASES)],
             cwd=place,
             env={
                 "PATH": os.environ["PATH"],
@@ -218,7 +235,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "code": child.returncode,
         "complaints": (place / "complaints").read_text(),
         "files": {one["file"]: one for one in answers},
-        "peak_mib": used.ru_maxrss / (MIB if sys.platform == "darwin" else 1024),
+        "peak_mib": peak_mib(place / "status", used.ru_maxrss),
         "seconds": used.ru_utime + used.ru_stime,
     }
 
