@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from aboveboard.cli.read_command import command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(*words: str, given: str = "") -> Any:
+    return CliRunner().invoke(command, list(words), input=given)
+
+
+def test_a_text_is_told_with_what_to_look_at_masked() -> None:
+    answer = run(given="We lost our biggest customer. Mail noor@peulvuur.be.")
+    assert answer.exit_code == 0
+    assert "Reads as: setback (en)" in answer.stdout
+    assert "consider: personal_data.email at 35 (text): ••••@••••••••.be" in answer.stdout
+
+
+def test_a_text_a_line_gives_a_reading_a_line_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl"
+    given = [
+        {"text": "Nous avons perdu notre plus gros client."},
+        {
+            "text": "Bel 0471 23 45 67",
+            "language": "nl",
+            "links": ["https://a.be/?token=12345678"],
+        },
+        *({"text": f"Post {number}."} for number in range(300)),
+    ]
+    path.write_text("\n".join(map(json.dumps, given)) + "\n\n", "utf-8")
+    answer = run("--jsonl", str(path))
+    assert answer.exit_code == 0
+    told = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert len(told) == len(given)
+    assert (told[0]["kind"], told[0]["language"], told[0]["findings"]) == ("setback", "fr", [])
+    assert [one["rule"] for one in told[1]["findings"]] == [
+        "personal_data.phone",
+        "personal_data.link_token",
+    ]
+    assert "".join(one["text"] for one in told[7]["sentences"]) == "Post 5."
+
+
+@pytest.mark.parametrize(
+    "line", ["no json", "[]", '{"words": "x"}', '{"text": 3}', "[" * 100_000]
+)
+def test_a_line_that_is_no_text_is_named(line: str) -> None:
+    answer = run("--jsonl", given='{"text": "Good."}\n' + line + "\n")
+    assert answer.exit_code == 3
+    assert "Line 2" in answer.stderr
+
+
+def test_the_language_can_be_chosen() -> None:
+    told = json.loads(run("--json", "--language", "fr", given="Point final").stdout)
+    assert told["language"] == "fr"

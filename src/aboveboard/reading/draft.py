@@ -1,0 +1,36 @@
+"""What is read: drafts, and what is known beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aboveboard.core.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """A text somebody may publish, with what goes out beside it.
+
+    ``language`` is the one its writer chose for the whole, or None to tell it from the words of
+    each paragraph. ``alt_texts`` describe its pictures, ``links`` are addresses attached to it,
+    ``networks`` the names of those it is meant for.
+    """
+
+    text: str
+    language: Language | None = None
+    alt_texts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside a draft; everything may be missing.
+
+    Checks add what they need here as plain values: no database, no clock.
+    """
+
+    skipped: frozenset[str] = field(default_factory=frozenset)
+    """Checks that are switched off, by name."""

@@ -1,0 +1,134 @@
+"""Drafts laid side by side, scanned once for every check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aboveboard.core.text import Span
+from aboveboard.reading.finding import TEXT, Confidence, Finding
+from aboveboard.reading.paragraphs import ORDER
+from aboveboard.reading.scan import scan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from aboveboard.core.languages import Language
+    from aboveboard.reading.draft import DraftText
+    from aboveboard.reading.finding import Weight
+    from aboveboard.reading.scan import Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the number of the draft, the name of its part, and the passage."""
+
+    draft: int
+    part: str
+    span: Span
+
+
+class Pages:
+    """Drafts with all their parts in one scan; a check looks at all of them in one go.
+
+    ``scan.joined.text`` holds every part with empty lines between; positions in it are turned
+    into places by :meth:`place`. ``drafts`` is the drafts in order, ``owners`` the number of the
+    draft of each scanned text, ``parts`` the name of each.
+    """
+
+    def __init__(self, drafts: Sequence[DraftText]) -> None:
+        texts: list[str] = []
+        self.drafts = drafts
+        self.parts: list[str] = []
+        owners: list[int] = []
+        for number, draft in enumerate(drafts):
+            named = (
+                (TEXT, draft.text),
+                *((f"alt {place}", text) for place, text in enumerate(draft.alt_texts, 1)),
+                *((f"link {place}", text) for place, text in enumerate(draft.links, 1)),
+            )
+            for part, text in named:
+                texts.append(text)
+                self.parts.append(part)
+                owners.append(number)
+        self.owners: NDArray[np.intp] = np.array(owners, np.intp)
+        self.scan: Scan = _chosen(scan(texts), self.owners, drafts)
+
+    @property
+    def text(self) -> str:
+        """All parts of all drafts, with empty lines between."""
+        return self.scan.joined.text
+
+    @cached_property
+    def fold(self) -> str:
+        """The fold of :attr:`text`: small letters, blanks for signs, every position kept."""
+        return self.scan.joined.fold
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where ``text[start:end]`` stands; it lies within one part."""
+        number = int(np.searchsorted(self.scan.joined.starts, start, "right")) - 1
+        offset = int(self.scan.joined.starts[number])
+        return Place(
+            int(self.owners[number]), self.parts[number], Span(start - offset, end - offset)
+        )
+
+    def remark(
+        self,
+        rule: str,
+        weight: Weight,
+        passage: tuple[int, int],
+        *,
+        reason: str,
+        advice: str,
+        confidence: Confidence = Confidence.HIGH,
+        evidence: Mapping[str, str] | None = None,
+        beside: Sequence[tuple[int, int]] = (),
+    ) -> tuple[int, Finding]:
+        """Return a finding about a passage of :attr:`text`, with the number of its draft."""
+        place = self.place(*passage)
+        return place.draft, Finding(
+            rule,
+            weight,
+            place.span,
+            reason,
+            advice,
+            confidence,
+            MappingProxyType(dict(evidence or {})),
+            place.part,
+            tuple(self.place(*other).span for other in beside),
+        )
+
+    def language_of(self, draft: int) -> Language:
+        """Return the language of a draft's text."""
+        number = int(np.searchsorted(self.owners, draft))
+        return ORDER[int(self.scan.text_languages[number])]
+
+    def sentence_at(self, start: int) -> int:
+        """Return the number of the sentence that holds the position, or -1."""
+        number = int(np.searchsorted(self.scan.starts, start, "right")) - 1
+        return number if number >= 0 and start < self.scan.ends[number] else -1
+
+    def language_at(self, start: int) -> Language:
+        """Return the language of the sentence at or before the position."""
+        number = int(np.searchsorted(self.scan.starts, start, "right")) - 1
+        return (
+            ORDER[int(self.scan.languages[max(number, 0)])]
+            if len(self.scan.starts)
+            else ORDER[-1]
+        )
+
+
+def _chosen(found: Scan, owners: NDArray[np.intp], drafts: Sequence[DraftText]) -> Scan:
+    """Return the scan with the languages that writers chose themselves."""
+    numbers = [-1 if one.language is None else ORDER.index(one.language) for one in drafts]
+    wanted = np.array(numbers, np.intp)[owners] if numbers else owners
+    of_sentence = wanted[found.texts]
+    found.languages[of_sentence >= 0] = of_sentence[of_sentence >= 0]
+    found.text_languages[wanted >= 0] = wanted[wanted >= 0]
+    return found

@@ -1,0 +1,71 @@
+"""How a draft comes across: every check in one go, findings out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aboveboard.reading.checks.personal_data import find_personal_data
+from aboveboard.reading.draft import Known
+from aboveboard.reading.pages import Pages
+from aboveboard.reading.scan import portions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from aboveboard.core.languages import Language
+    from aboveboard.reading.draft import DraftText
+    from aboveboard.reading.finding import Finding
+
+type Check = Callable[[Pages, Known], Iterator[tuple[int, Finding]]]
+"""Yields findings with the number of their draft; pure: no clock, no network, no database."""
+
+CHECKS: Mapping[str, Check] = {"personal_data": find_personal_data}
+"""Every check by name. A new check is one file in ``checks`` and one entry here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in one draft, by part and place, and the language of each part's text.
+
+    ``language`` is that of the draft's text; ``OTHER`` when it is none we read: then only checks
+    that need no language looked at it.
+    """
+
+    findings: tuple[Finding, ...]
+    language: Language
+
+
+def read(draft: DraftText, known: Known | None = None) -> Reading:
+    """Return the reading of one draft; the same draft and knowledge give the same reading."""
+    return read_many([draft], known)[0]
+
+
+def read_many(drafts: Sequence[DraftText], known: Known | None = None) -> list[Reading]:
+    """Return the reading of each draft, in order; many together are read several times faster."""
+    beside = known or Known()
+    readings: list[Reading] = []
+    first = 0
+    for texts in portions([draft.text for draft in drafts]):
+        readings += _read_together(drafts[first : first + len(texts)], beside)
+        first += len(texts)
+    return readings
+
+
+def _read_together(drafts: Sequence[DraftText], known: Known) -> list[Reading]:
+    pages = Pages(drafts)
+    found: list[list[Finding]] = [[] for _ in drafts]
+    for name, check in CHECKS.items():
+        if name not in known.skipped:
+            for draft, finding in check(pages, known):
+                found[draft].append(finding)
+    return [
+        Reading(tuple(sorted(findings, key=_order)), pages.language_of(number))
+        for number, findings in enumerate(found)
+    ]
+
+
+def _order(finding: Finding) -> tuple[bool, str, int, int, str]:
+    """Return the order of findings: those of the text first, then by place and by rule."""
+    is_beside = finding.part != "text"
+    return is_beside, finding.part, finding.span.start, finding.span.end, finding.rule
