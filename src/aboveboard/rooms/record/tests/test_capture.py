@@ -74,6 +74,23 @@ def test_without_script_the_line_leads_back_with_an_undo(browser: Client, cast: 
     assert f'action="/w/{cast.workspace.pk}/record/moments/{moment.pk}/remove/"' in page
 
 
+def test_a_moment_is_found_by_its_number_beyond_the_thousandth(
+    browser: Client, cast: Cast
+) -> None:
+    moment = Moment.objects.create(
+        pk=1_234_567,
+        workspace=cast.workspace,
+        text="One of very many",
+        kind="win",
+        happened_on=NOON.date(),
+        created_at=NOON,
+        updated_at=NOON,
+    )
+    page = browser.get(f"/w/{cast.workspace.pk}/record/").content.decode()
+    assert f'id="moment-{moment.pk}"' in page
+    assert f'hx-target="#moment-{moment.pk}"' in page
+
+
 def test_it_leads_back_to_the_page_it_came_from_and_nowhere_else(
     browser: Client, cast: Cast
 ) -> None:
