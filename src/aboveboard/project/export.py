@@ -40,6 +40,7 @@ EXPORTED: tuple[tuple[type[Model], str], ...] = (
     (library.Message, "workspace"),
     (library.Metric, "workspace"),
     (library.Sighting, "seen_in__workspace"),
+    (library.Told, "workspace"),
     (library.SkippedRow, "source__workspace"),
     (mirror.Link, "workspace"),
 )

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import socket
+import tempfile
 from typing import TYPE_CHECKING
 
 from waitress.server import create_server
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
     from aboveboard.project.environment import Environment
 
-LARGEST_BODY = 64 * 1024**2
-"""Bytes of one request. A larger archive comes in pieces (with script) or by the command line."""
+LARGEST_BODY = 2 * 1024**3
+"""Bytes of one request: an archive sent whole by a page without script. A larger one comes in pieces
+(with script) or by the command line."""
 
 USUAL_PORT = 8765
 """Tried first, so that a bookmark keeps working."""
@@ -88,10 +90,14 @@ def free_port(host: str, wish: int) -> int:
 def make_server(environment: Environment, port: int) -> object:
     """Return a server that listens; ``run()`` answers until ``close()``.
 
-    Uploads come in pieces of 4 MiB; a body over LARGEST_BODY is refused.
+    Uploads come in pieces of 4 MiB, or whole; a body over LARGEST_BODY is refused. What is sent
+    waits on the disk of the data folder, for the system's own folder may be in memory.
     """
+    from django.conf import settings  # noqa: PLC0415  (only a server needs Django here)
+
     from aboveboard.project.wsgi import application  # noqa: PLC0415  (sets Django up)
 
+    tempfile.tempdir = str(settings.FILE_UPLOAD_TEMP_DIR)
     return create_server(
         application,
         host=environment.host,

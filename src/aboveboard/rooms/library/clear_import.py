@@ -8,20 +8,26 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
+from aboveboard.rooms.library.enrich import take_out
 from aboveboard.rooms.library.models import (
     Comment,
     Connection,
     Import,
+    Media,
     Message,
     Metric,
     Post,
     Sighting,
     SkippedRow,
 )
+from aboveboard.rooms.library.shelves import SHELVES
 from aboveboard.rooms.workspaces.models import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
+
+    from aboveboard.rooms.library.shelves import Shelf
 
     type ItemModel = type[Post | Comment | Connection | Message | Metric]
 
@@ -29,16 +35,20 @@ TABLES: Final[tuple[ItemModel, ...]] = (Post, Comment, Connection, Message, Metr
 _AT_ONCE: Final = 5_000
 
 
-def clear_import(source: Import, *, between: Callable[[], None] = lambda: None) -> None:
-    """Remove every item that no other import holds, its sightings and its skipped rows.
+def clear_import(
+    source: Import, *, now: datetime, between: Callable[[], None] = lambda: None
+) -> None:
+    """Remove every item that no other import holds, and all this one told of the others.
 
-    What another import holds as well stays, and is that import's from then on. Goes in steps, so
-    that it may be broken off and called again; ``between`` is called between two of them.
+    What another import holds as well stays as the imports left tell it, and belongs to one of
+    them from then on. Goes in steps, so that it may be broken off and called again; ``between``
+    is called between two of them.
     """
     steps: list[Callable[[], int]] = []
     for model in TABLES:
         steps += [partial(_hand_over, source, model), partial(_remove, source, model)]
-    steps += [partial(_forget, source), partial(_forget_skipped, source)]
+    steps += [partial(_forget, model, source) for model in (Sighting, Media, SkippedRow)]
+    steps += [_TakingOut(source, shelf, now) for shelf in SHELVES.values()]
     for step in steps:
         while _is_left(step, source):
             between()
@@ -80,15 +90,21 @@ def _remove(source: Import, model: ItemModel) -> int:
     return len(ids)
 
 
-def _forget(source: Import) -> int:
-    seen = Sighting.objects.filter(seen_in=source)
-    ids = list(seen.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE])
-    Sighting.objects.filter(pk__in=ids).delete()
-    return len(ids)
-
-
-def _forget_skipped(source: Import) -> int:
-    rows = SkippedRow.objects.filter(source=source)
+def _forget(model: type[Sighting | Media | SkippedRow], source: Import) -> int:
+    field = "seen_in" if model is Sighting else "source"
+    rows = model._default_manager.filter(**{field: source})
     ids = list(rows.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE])
-    SkippedRow.objects.filter(pk__in=ids).delete()
+    model._default_manager.filter(pk__in=ids).delete()
     return len(ids)
+
+
+class _TakingOut:
+    """Takes out what an import told of the items on one shelf, a step a call; 0 at the end."""
+
+    def __init__(self, source: Import, shelf: Shelf, now: datetime) -> None:
+        self._source, self._shelf, self._now = source, shelf, now
+        self._last = 0
+
+    def __call__(self) -> int:
+        self._last = take_out(self._source, self._shelf, after=self._last, now=self._now)
+        return self._last

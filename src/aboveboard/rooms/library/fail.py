@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def fail(import_id: int, *, reason: str, detail: str = "", now: datetime) -> None:
     """Take back what was taken so far, and keep why; ``reason`` is a stable code."""
     source = Import.objects.get(pk=import_id)
-    clear_import(source)
+    clear_import(source, now=now)
     shown = detail.replace("\0", "").encode("utf-8", "replace").decode()[:200]
     Import.objects.filter(pk=import_id).update(
         state=Import.State.FAILED,

@@ -1,4 +1,4 @@
-"""What higher rooms want done when an import has ended; they add themselves at the start."""
+"""What higher rooms want done when an import has ended or was undone; they add themselves at the start."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FINISHED: list[Callable[[int], None]] = []
-"""Called with the id of the workspace, after an import is done."""
+"""Called with the id of the workspace, after an import is done or undone."""
 
 
 def tell_finished(workspace_id: int) -> None:

@@ -62,6 +62,8 @@ def read_new_posts(workspace_id: int) -> None:
 def undo_one(import_id: int) -> None:
     """Take one import back, from where it was left."""
     try:
-        undo(import_id, now=timezone.now(), is_stopping=is_stopping)
+        source = undo(import_id, now=timezone.now(), is_stopping=is_stopping)
+        read_new_posts.enqueue(source.workspace_id)
+        tell_finished(source.workspace_id)
     except Stopped:
         undo_one.enqueue(import_id)

@@ -122,6 +122,9 @@ class Post(Item):
         default=True,
         help_text="no for a post just imported, until its kind is read from its text",
     )
+    changed_at = models.DateTimeField(
+        null=True, help_text="when its text last changed, after it was taken"
+    )
 
     class Meta:
         indexes = [
@@ -136,6 +139,11 @@ class Post(Item):
             models.Index(
                 fields=["workspace"], condition=models.Q(is_read=False), name="post_unread"
             ),
+            models.Index(
+                fields=["workspace", "changed_at"],
+                condition=models.Q(changed_at__isnull=False),
+                name="post_changed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -149,11 +157,14 @@ class Post(Item):
 
 
 class Media(models.Model):
-    """A picture, video or document of a post, by its place in the archive or its address."""
+    """A picture, video or document of a post, by its place in the archive or its address.
 
-    # The file itself is not kept, only where it was and how it was described.
+    The file itself is not kept, only where it was and how it was described. Each import that tells
+    of a post's media keeps its own; those of the one that tells most are shown.
+    """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="media")
+    source = models.ForeignKey(Import, models.CASCADE, related_name="+", null=True)
     path = models.TextField(blank=True)
     url = models.TextField(blank=True)
     alt = models.TextField(blank=True)
@@ -264,6 +275,26 @@ class Sighting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.item_id} in {self.seen_in_id}"
+
+
+class Told(models.Model):
+    """What one import told of an item, kept as soon as two imports tell different things.
+
+    The item shows all of it merged, so that undoing an import can leave out its part. Without
+    ``told_in`` it is what every import told that holds the item and has no row here.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+", db_index=False)
+    told_in = models.ForeignKey(Import, models.CASCADE, related_name="+", null=True)
+    table = models.CharField(max_length=10)
+    item_id = models.BigIntegerField()
+    cells = models.JSONField(help_text="in the order of Shelf.filled")
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "table", "item_id"], name="told_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.item_id} as in {self.told_in_id}"
 
 
 class SkippedRow(models.Model):

@@ -21,6 +21,7 @@ from aboveboard.rooms.library.models import (
     Sighting,
 )
 from aboveboard.rooms.library.search import ids_found
+from aboveboard.rooms.library.shelves import weight_of
 from aboveboard.rooms.workspaces.models import Workspace
 
 if TYPE_CHECKING:
@@ -271,6 +272,16 @@ class PostDetail:
     counts: tuple[tuple[str, int, date], ...]
 
 
+def _media_of(post: Post) -> tuple[tuple[str, str], ...]:
+    """Return description and place of the media, as the import that tells most of them does."""
+    told: dict[int | None, list[tuple[str, str, str]]] = {}
+    rows = Media.objects.filter(post=post).order_by("pk")
+    for source_id, *row in rows.values_list("source_id", "path", "url", "alt"):
+        told.setdefault(source_id, []).append((row[0], row[1], row[2]))
+    most = max(told.values(), key=weight_of, default=[])
+    return tuple((alt, path or url) for path, url, alt in most[:PAGE])
+
+
 def post_detail(post: Post) -> PostDetail:
     """Return everything about one post."""
     seen = Sighting.objects.filter(table="post", item_id=post.pk).select_related("seen_in")
@@ -292,10 +303,7 @@ def post_detail(post: Post) -> PostDetail:
         reply_to=post.reply_to,
         sensitivity=post.sensitivity,
         is_kind_chosen=post.is_kind_chosen,
-        media=tuple(
-            (media.alt, media.path or media.url)
-            for media in Media.objects.filter(post=post).order_by("pk")[:PAGE]
-        ),
+        media=_media_of(post),
         places=(
             first,
             *(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+import shutil
+from typing import TYPE_CHECKING, Any, Final
+
+from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from aboveboard.core.errors import Conflict, Invalid
 from aboveboard.rooms.library.models import Import
 from aboveboard.rooms.library.upload_files import drop_file, part_of, size_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.core.files.uploadedfile import UploadedFile
 
 PIECE_BYTES: Final = 4 * 1024 * 1024
 """The size of a piece the page sends."""
@@ -57,12 +60,18 @@ def receive(source: Import, *, offset: int, piece: bytes) -> int:
     return reached
 
 
-def receive_whole(source: Import, pieces: Iterable[bytes]) -> None:
-    """Write a whole file sent at once, from its start."""
-    part_of(source.pk).unlink(missing_ok=True)
-    offset = 0
-    for piece in pieces:
-        offset = receive(source, offset=offset, piece=piece)
+def receive_whole(source: Import, file: UploadedFile[Any]) -> None:
+    """Keep a file sent whole. A large one is on the disk already and only gets another name."""
+    part = part_of(source.pk)
+    if isinstance(file, TemporaryUploadedFile):
+        shutil.move(file.temporary_file_path(), part)
+    else:
+        with open(part, "wb", opener=_private) as kept:
+            kept.writelines(file.chunks())
+    with part.open("r+b") as kept:
+        os.fsync(kept.fileno())
+    source.received = size_of(source.pk)
+    source.save(update_fields=["received"])
 
 
 def _private(path: str, flags: int) -> int:

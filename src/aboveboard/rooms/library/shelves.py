@@ -36,7 +36,8 @@ _LANGUAGES: Final = frozenset(language.value for language in READ)
 class Shelf:
     """One table. ``filled`` are positions in ``columns`` that may become richer with a later
     archive. ``compared`` are the columns as they are read back, NULL for those nobody looks at.
-    ``key`` gives what identifies a row within its workspace, ``when`` what rows are sorted by.
+    ``key`` gives what identifies a row within its workspace, ``when`` what rows are sorted by,
+    ``cells`` what stands in ``filled``.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Shelf:
     row: Callable[[Any], Row]
     key: Callable[[Row], Row]
     when: Callable[[Row], Any]
+    cells: Callable[[Row], Row]
 
     @property
     def table(self) -> str:
@@ -166,6 +168,7 @@ def _shelf(
         compared=tuple(column if column in looked_at else "NULL" for column in columns),
         has_dates=bool({"since", "until", "other_ids"}.intersection(columns)),
         filled=tuple(columns.index(column) for column in filled),
+        cells=itemgetter(*(columns.index(column) for column in filled)),
         row=row,
     )
 
@@ -227,17 +230,17 @@ def plain(value: Any) -> Any:
 
 
 def merged(shelf: Shelf, one: Row, other: Row) -> Row:
-    """Return ``one``, its gaps filled from ``other``; the same whichever of them came first.
+    """Return the cells ``one``, their gaps filled from ``other``; the same in either order.
 
-    Something wins from nothing, the longer text from the shorter, the higher count from the
-    lower, a yes from a no; lists of ids are joined. Only columns named in ``shelf.filled`` change.
+    Both are what ``shelf.cells`` gives. Something wins from nothing, the longer text from the
+    shorter, the higher count from the lower, a yes from a no; lists of ids are joined.
     """
-    row = list(one)
-    for place in shelf.filled:
-        if row[place] != other[place]:
-            is_list = shelf.columns[place] == "other_ids"
-            row[place] = (_joined if is_list else _richer)(row[place], other[place])
-    return tuple(row)
+    return tuple(
+        here
+        if here == there
+        else (_joined if shelf.columns[place] == "other_ids" else _richer)(here, there)
+        for place, here, there in zip(shelf.filled, one, other, strict=True)
+    )
 
 
 def _richer(one: Any, other: Any) -> Any:
@@ -252,3 +255,8 @@ def _richer(one: Any, other: Any) -> Any:
 
 def _joined(one: str, other: str) -> str:
     return json.dumps(sorted({*json.loads(one), *json.loads(other)}))
+
+
+def weight_of(media: Sequence[Row]) -> tuple[int, list[Row]]:
+    """Return how much is told of a post's media, to compare; one order for ever."""
+    return len(media), sorted(media)

@@ -85,7 +85,7 @@ def take_in(
                     if is_stopping():
                         raise Stopped
                     source.rows_all = rows_all
-                    settle(source, batch)
+                    settle(source, batch, now=clock())
                     progress(source)
     except UnreadableArchive as error:
         fail(source.pk, reason=error.reason, detail=error.detail, now=clock())

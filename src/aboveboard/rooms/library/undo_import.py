@@ -43,21 +43,23 @@ def undo_import(
 
 def undo(
     import_id: int, *, now: datetime, is_stopping: Callable[[], bool] = lambda: False
-) -> None:
-    """Remove what only this import holds; goes on where it was left when called again.
+) -> Import:
+    """Remove what only this import told and return it; goes on where it was left when called again.
 
     Raises:
         Stopped: ``is_stopping`` said so between two steps.
     """
     source = Import.objects.get(pk=import_id)
     if source.state != Import.State.UNDOING:
-        return
+        return source
 
     def between() -> None:
         if is_stopping():
             raise Stopped
 
-    clear_import(source, between=between)
+    clear_import(source, now=now, between=between)
     Import.objects.filter(pk=import_id, state=Import.State.UNDOING).update(
         state=Import.State.UNDONE, ended_at=now
     )
+    source.refresh_from_db()
+    return source

@@ -60,6 +60,7 @@ class LinkRun(models.Model):
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="link_run")
     moments_until = models.DateTimeField(null=True, help_text="latest change of a moment read")
     posts_until_id = models.BigIntegerField(default=0, help_text="latest post read")
+    posts_until = models.DateTimeField(null=True, help_text="latest change of a post read")
     asked_at = models.DateTimeField(null=True, help_text="a job waits or runs since")
     at = models.DateTimeField(null=True, help_text="end of the last run")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from aboveboard.rooms.library.models import Post
 from aboveboard.rooms.mirror.likeness import MOST, THRESHOLD, Rarity, features, rarity
@@ -19,6 +19,8 @@ from aboveboard.rooms.record.models import Moment
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from aboveboard.rooms.mirror.likeness import Features, Reason
 
@@ -76,9 +78,9 @@ def propose_new(workspace_id: int, *, now: datetime) -> Proposed:
     changed = Moment.objects.filter(workspace_id=workspace_id, deleted_at=None)
     if run.moments_until:
         changed = changed.filter(updated_at__gt=run.moments_until)
-    came = Post.objects.filter(workspace_id=workspace_id, pk__gt=run.posts_until_id)
     moments = dict(changed.values_list("pk", "updated_at"))
-    post_ids = list(came.values_list("pk", flat=True))
+    posts = dict(_news(workspace_id, run).values_list("pk", "changed_at"))
+    post_ids = list(posts)
     # What is asked for from here on is not in this run.
     LinkRun.objects.filter(pk=run.pk).update(asked_at=None)
     _keep_tags(workspace_id, post_ids)
@@ -87,7 +89,8 @@ def propose_new(workspace_id: int, *, now: datetime) -> Proposed:
         done = propose_links(workspace_id, moment_ids=moments.keys(), post_ids=post_ids)
     LinkRun.objects.filter(pk=run.pk).update(
         moments_until=max(moments.values(), default=run.moments_until),
-        posts_until_id=max(post_ids, default=run.posts_until_id),
+        posts_until_id=max([run.posts_until_id, *posts]),
+        posts_until=max(filter(None, [run.posts_until, *posts.values()]), default=None),
         at=now,
     )
     return done
@@ -100,9 +103,15 @@ def has_news(workspace_id: int) -> bool:
     latest = moments.aggregate(latest=Max("updated_at"))["latest"]
     if latest and (run is None or run.moments_until is None or latest > run.moments_until):
         return True
-    return Post.objects.filter(
-        workspace_id=workspace_id, pk__gt=run.posts_until_id if run else 0
-    ).exists()
+    return _news(workspace_id, run or LinkRun()).exists()
+
+
+def _news(workspace_id: int, run: LinkRun) -> QuerySet[Post]:
+    """Return the posts that came, or whose text changed, since ``run``."""
+    since = Q(changed_at__isnull=False)
+    if run.posts_until:
+        since = Q(changed_at__gt=run.posts_until)
+    return Post.objects.filter(since | Q(pk__gt=run.posts_until_id), workspace_id=workspace_id)
 
 
 class _Links:
@@ -168,8 +177,10 @@ def _look_at_fresh(
     nearest = NearestPosts(fresh, rare)
     for moment_id in sorted(set(moments) - without):
         found = nearest.likest(moments[moment_id], THRESHOLD)
-        if found:
-            links.settle(moment_id, found, known.waiting.get(moment_id, {}))
+        waiting = known.waiting.get(moment_id, {})
+        stay = {post: score for post, score in waiting.items() if post not in fresh}
+        if found or len(stay) < len(waiting):
+            links.settle(moment_id, found, stay)
 
 
 def _moments(workspace_id: int) -> dict[int, Features]:
@@ -209,6 +220,8 @@ def _known(workspace_id: int) -> _Known:
 
 def _keep_tags(workspace_id: int, post_ids: list[int]) -> None:
     for start in range(0, len(post_ids), _BATCH):
+        # A text that changed may have lost a tag.
+        PostTag.objects.filter(post__in=post_ids[start : start + _BATCH]).delete()
         rows = Post.objects.filter(pk__in=post_ids[start : start + _BATCH], text__contains="#")
         tags = [
             PostTag(workspace_id=workspace_id, post_id=pk, folded=folded, name=name)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,9 +19,8 @@ from aboveboard.rooms.library.upload_files import part_of, size_of
 from conftest import NOON
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from django.test import Client
+    from pytest_django.fixtures import Settings
 
     from conftest import Cast
 
@@ -164,6 +165,24 @@ def test_the_plain_form_works_without_script(
     answer = browser.post(reverse("library:upload", args=[cast.workspace.pk]), {"file": file})
     source = Import.objects.get()
     assert answer.headers["Location"].endswith(f"/imports/{source.pk}/")
+    run_tasks()
+    assert Post.objects.count() == 20
+
+
+def test_a_large_file_of_the_plain_form_never_is_in_memory_whole(
+    browser: Client, cast: Cast, archive: Path, settings: Settings
+) -> None:
+    with zipfile.ZipFile(archive, "a") as bundle:
+        bundle.writestr("film.mp4", b"\0" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))
+    waiting = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    before = set(waiting.iterdir())
+    with archive.open("rb") as file:
+        browser.post(reverse("library:upload", args=[cast.workspace.pk]), {"file": file})
+    source = Import.objects.get()
+    part = part_of(source.pk)
+    assert part.read_bytes() == archive.read_bytes()
+    assert (source.received, part.stat().st_mode & 0o077) == (archive.stat().st_size, 0)
+    assert set(waiting.iterdir()) == before
     run_tasks()
     assert Post.objects.count() == 20
 

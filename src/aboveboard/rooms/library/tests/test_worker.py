@@ -20,6 +20,7 @@ import os, sys, time
 from pathlib import Path
 import django
 django.setup()
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 from aboveboard.rooms.library.begin_upload import begin_upload
@@ -36,7 +37,7 @@ call_command("migrate", verbosity=0)
 seat = own_seat(owner(), now=timezone.now())
 content = Path(sys.argv[1]).read_bytes()
 source = begin_upload(file_name="a.zip", size=len(content), by=seat, now=timezone.now())
-receive_whole(source, [content])
+receive_whole(source, SimpleUploadedFile("a.zip", content))
 start_import(source, by=seat, now=timezone.now())
 start_worker(poll_seconds=0.05)
 while True:

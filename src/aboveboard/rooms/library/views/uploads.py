@@ -109,7 +109,7 @@ def upload(request: HttpRequest, workspace_id: int) -> HttpResponse:
         raise Invalid(field="file", rule="required_file")
     now = timezone.now()
     source = begin_upload(file_name=file.name or "", size=file.size or 0, by=seat, now=now)
-    receive_whole(source, file.chunks())
+    receive_whole(source, file)
     start_import(source, by=seat, now=now)
     return redirect("library:import", workspace_id, source.pk)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django_ox.testing import run_tasks
 
+from aboveboard.rooms.library.models import Post
 from aboveboard.rooms.mirror.ask_for_links import PATIENCE, ask_for_links
 from aboveboard.rooms.mirror.likeness import MOST
 from aboveboard.rooms.mirror.models import Link, LinkRun, PostTag
@@ -127,6 +128,21 @@ def test_only_what_is_new_is_looked_at_and_tags_are_kept(cast: Cast) -> None:
     post(cast.workspace, TOLD)
     assert has_news(cast.workspace.pk)
     assert propose_new(cast.workspace.pk, now=NOON) == Proposed(1, 0)
+
+
+def test_a_post_whose_words_changed_is_looked_at_again(cast: Cast) -> None:
+    what = moment(cast.workspace, LOST)
+    fits, fitted = post(cast.workspace, "Nothing #old"), post(cast.workspace, TOLD)
+    propose_new(cast.workspace.pk, now=NOON)
+    assert pairs() == {(what.pk, fitted.pk)}
+    Post.objects.filter(pk=fits.pk).update(text=f"{TOLD} #new", changed_at=NOON)
+    Post.objects.filter(pk=fitted.pk).update(text="Nothing", changed_at=NOON)
+    assert has_news(cast.workspace.pk)
+    assert propose_new(cast.workspace.pk, now=NOON) == Proposed(1, 1)
+    assert pairs() == {(what.pk, fits.pk)}
+    assert list(PostTag.objects.values_list("name", flat=True)) == ["new"]
+    assert not has_news(cast.workspace.pk)
+    assert propose_new(cast.workspace.pk, now=NOON) == Proposed(0, 0)
 
 
 def test_one_run_is_asked_for_at_a_time_and_a_lost_one_again(cast: Cast) -> None:
