@@ -114,7 +114,7 @@ def _sqlite() -> Iterator[Sign]:
 
 def _address() -> Iterator[Sign]:
     environment = settings.ENVIRONMENT
-    is_open = environment.host not in {"127.0.0.1", "localhost", "::1"}
+    is_open = environment.is_open
     if is_open and not environment.base_url.startswith("https://"):
         yield Sign(
             "address",

@@ -106,6 +106,11 @@ class Environment(BaseSettings):
             name = "_".join(str(part) for part in first["loc"]).upper()
             raise BadSetting(f"ABOVEBOARD_{name}: {first['msg']}.") from bad
 
+    @property
+    def is_open(self) -> bool:
+        """Whether other machines reach the server by itself, without a proxy on this one."""
+        return self.host not in {"127.0.0.1", "localhost", "::1"}
+
     def signing_key(self) -> str:
         """Return the secret key: the setting, its file, or one made once in the data folder."""
         if self.secret_key:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LARGEST_BODY = 2 * 1024**3
 """Bytes of one request: an archive sent whole by a page without script. A larger one comes in pieces
 (with script) or by the command line."""
+LARGEST_FROM_AFAR = 64 * 1024**2
+"""The same where other machines reach the server: a body comes to the disk before anybody knows whose
+it is, and strangers must not fill it."""
 
 USUAL_PORT = 8765
 """Tried first, so that a bookmark keeps working."""
@@ -87,10 +90,15 @@ def free_port(host: str, wish: int) -> int:
         return port
 
 
+def largest_body(environment: Environment) -> int:
+    """Return the bytes one request may have."""
+    return LARGEST_FROM_AFAR if environment.is_open else LARGEST_BODY
+
+
 def make_server(environment: Environment, port: int) -> object:
     """Return a server that listens; ``run()`` answers until ``close()``.
 
-    Uploads come in pieces of 4 MiB, or whole; a body over LARGEST_BODY is refused. What is sent
+    Uploads come in pieces of 4 MiB, or whole; a body over the limit is refused. What is sent
     waits on the disk of the data folder, for the system's own folder may be in memory.
     """
     from django.conf import settings  # noqa: PLC0415  (only a server needs Django here)
@@ -103,7 +111,7 @@ def make_server(environment: Environment, port: int) -> object:
         host=environment.host,
         port=port,
         threads=environment.threads,
-        max_request_body_size=LARGEST_BODY,
+        max_request_body_size=largest_body(environment),
         ident="",
         url_scheme="https" if environment.base_url.startswith("https:") else "http",
     )

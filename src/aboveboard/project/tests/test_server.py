@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aboveboard.project.server import USUAL_PORT, AlreadyRunning, free_port, only_one
+from aboveboard.project.environment import Environment
+from aboveboard.project.server import (
+    LARGEST_BODY,
+    LARGEST_FROM_AFAR,
+    USUAL_PORT,
+    AlreadyRunning,
+    free_port,
+    largest_body,
+    only_one,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,3 +40,18 @@ def test_a_port_in_use_is_not_taken() -> None:
         with contextlib.suppress(OSError):  # someone else may hold it
             holder.bind(("127.0.0.1", USUAL_PORT))
         assert free_port("127.0.0.1", 0) != USUAL_PORT
+
+
+@pytest.mark.parametrize(
+    ("host", "most"),
+    [
+        ("127.0.0.1", LARGEST_BODY),
+        ("::1", LARGEST_BODY),
+        ("0.0.0.0", LARGEST_FROM_AFAR),  # noqa: S104  (a setting, nothing listens)
+        ("192.168.1.7", LARGEST_FROM_AFAR),
+    ],
+)
+def test_strangers_cannot_fill_the_disk_with_large_bodies(
+    tmp_path: Path, host: str, most: int
+) -> None:
+    assert largest_body(Environment(data_dir=tmp_path, host=host)) == most
