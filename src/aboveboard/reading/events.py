@@ -17,7 +17,8 @@ from aboveboard.reading.lexicon import (
     LESSON_EVENT,
     frame_table,
 )
-from aboveboard.reading.signals import NEAR, Placed
+from aboveboard.reading.matches import Placed
+from aboveboard.reading.signals import NEAR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -18,6 +18,7 @@ from aboveboard.reading.answers import LESSON, SENSITIVITIES, SETBACK, WIN
 from aboveboard.reading.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
     from numpy.typing import NDArray
@@ -193,20 +194,17 @@ class _Collected:
         self._size = 0
 
     def add(self, entries: str, action: Action) -> None:
-        for entry in re.split(r"[,\n]", entries):
-            for phrase in _choices(entry.strip()):
-                self._add_phrase(phrase, action)
+        for phrase in written_phrases(entries):
+            self._add_phrase(phrase, action)
 
     def _add_phrase(self, phrase: str, action: Action) -> None:
-        if not phrase:
-            return
         self._size += 1
         opening, gap, closing = phrase.partition(" * ")
         if not gap:
-            self._put(_pattern(phrase), action)
+            self._put(pattern_of(phrase), action)
             return
-        self._put(_pattern(opening), Action(int(Role.OPENING), self._splits))
-        self._put(_pattern(closing), Action(int(Role.CLOSING), self._splits, action))
+        self._put(pattern_of(opening), Action(int(Role.OPENING), self._splits))
+        self._put(pattern_of(closing), Action(int(Role.CLOSING), self._splits, action))
         self._splits += 1
 
     def _put(self, pattern: str, action: Action) -> None:
@@ -273,6 +271,12 @@ def _standing(
     )
 
 
+def written_phrases(entries: str) -> Iterator[str]:
+    """Yield every phrase of ``entries``, parted by commas and line ends, ``{a|b}`` written out."""
+    for entry in re.split(r"[,\n]", entries):
+        yield from filter(None, _choices(entry.strip()))
+
+
 def _choices(entry: str) -> list[str]:
     """Return every phrase that ``entry`` with its ``{a|b}`` choices stands for."""
     pieces = _CHOICE.split(entry)
@@ -280,8 +284,11 @@ def _choices(entry: str) -> list[str]:
     return ["".join(chosen).strip() for chosen in product(*options)]
 
 
-def _pattern(phrase: str) -> str:
-    """Return ``phrase`` as it stands in a folded text, with a blank where a word must end."""
+def pattern_of(phrase: str) -> str:
+    """Return ``phrase`` as it stands in a folded text, with a blank where a word must end.
+
+    A ``*`` at an end lets a word go on there. Empty when the phrase holds no letter or digit.
+    """
     core = _BLANKS.sub(" ", fold(phrase.strip("*")).strip())
     if not core:
         return ""

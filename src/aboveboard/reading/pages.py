@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aboveboard.core.text import Span
+from aboveboard.reading.disclosure import read_disclosures
 from aboveboard.reading.finding import TEXT, Confidence, Finding
 from aboveboard.reading.paragraphs import ORDER
+from aboveboard.reading.phrases import find_phrases
 from aboveboard.reading.scan import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from aboveboard.core.languages import Language
+    from aboveboard.reading.disclosure import Disclosure
     from aboveboard.reading.draft import DraftText
     from aboveboard.reading.finding import Weight
+    from aboveboard.reading.phrases import Phrases
     from aboveboard.reading.scan import Scan
 
 
@@ -46,6 +50,7 @@ class Pages:
         texts: list[str] = []
         self.drafts = drafts
         self.parts: list[str] = []
+        self._told: dict[int, Disclosure] = {}
         owners: list[int] = []
         for number, draft in enumerate(drafts):
             named = (
@@ -69,6 +74,22 @@ class Pages:
     def fold(self) -> str:
         """The fold of :attr:`text`: small letters, blanks for signs, every position kept."""
         return self.scan.joined.fold
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Where the phrases of the lists stand, each list in the sentences of its language."""
+        return find_phrases(self.scan, self.fold)
+
+    def disclosures(self, drafts: Iterable[int]) -> dict[int, Disclosure]:
+        """Return what the texts of these drafts tell, by their numbers.
+
+        It costs more than all else a reading does: a check asks it for those drafts only in which
+        it has found the words it goes by.
+        """
+        wanted = sorted(set(drafts) - self._told.keys())
+        told = read_disclosures([self.drafts[number].text for number in wanted])
+        self._told |= dict(zip(wanted, told, strict=True))
+        return {number: self._told[number] for number in drafts}
 
     def place(self, start: int, end: int) -> Place:
         """Return where ``text[start:end]`` stands; it lies within one part."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aboveboard.core.languages import READ
-from aboveboard.reading.joined import runs
 from aboveboard.reading.lexicon import COUNTED, STANDING, Role, bank
+from aboveboard.reading.matches import Placed, find_matches, standing_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,31 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aboveboard.reading.lexicon import Bank
+    from aboveboard.reading.matches import Matches
     from aboveboard.reading.scan import Scan
 
 NEAR = 45
 """Most characters between the two halves of a frame or of a split phrase."""
-
-
-class Placed(NamedTuple):
-    """Things found in sentences, in the order of their sentences: what, and from where to where.
-
-    ``numbers`` are those of the lexicon (of an event, a part or a cue); positions are those of
-    the joined text.
-    """
-
-    sentences: NDArray[np.intp]
-    numbers: NDArray[np.intp]
-    starts: NDArray[np.intp]
-    ends: NDArray[np.intp]
-
-    def only(self, number: int) -> Placed:
-        """Return those with this number."""
-        return self.where(self.numbers == number)
-
-    def where(self, chosen: NDArray[np.bool_]) -> Placed:
-        """Return those that were chosen."""
-        return Placed(*(one[chosen] for one in self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +41,6 @@ class Signals:
     placed_cues: Placed
 
 
-class _Matches(NamedTuple):
-    """Where patterns were found: pattern, sentence and place in the joined text."""
-
-    patterns: NDArray[np.int64]
-    sentences: NDArray[np.intp]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-
-
 def find_signals(scanned: Scan, *, turns: bool = True) -> Signals:
     """Return what the banks find; without ``turns`` only their plain phrases are looked for."""
     count = scanned.starts.size
@@ -82,7 +52,7 @@ def find_signals(scanned: Scan, *, turns: bool = True) -> Signals:
         if not np.any(scanned.languages == number):
             continue
         found_by = bank(language, turns=turns)
-        matches = _matches(fold, scanned, number, found_by)
+        matches = find_matches(fold, scanned, number, found_by)
         if not matches.patterns.size:
             continue
         first = np.flatnonzero(np.diff(matches.sentences, prepend=-1))
@@ -92,7 +62,7 @@ def find_signals(scanned: Scan, *, turns: bool = True) -> Signals:
         counts[sentences] = np.add.reduceat(found_by.counts[matches.patterns], first)
         completed = _completed(matches, found_by)
         for role in STANDING:
-            found[role].append(_placed(matches, found_by, role))
+            found[role].append(standing_for(matches, *found_by.standing[role]))
             found[role].append(completed[role])
         for bits, role in ((cues, Role.CUE), (parts, Role.PART)):
             more = completed[role]
@@ -101,40 +71,7 @@ def find_signals(scanned: Scan, *, turns: bool = True) -> Signals:
     return Signals(cues, parts, counts, events, placed_parts, placed_cues)
 
 
-def _matches(fold: str, scanned: Scan, language: int, found_by: Bank) -> _Matches:
-    """Return what the bank finds inside the sentences of its language."""
-    first, last = runs(np.pad(scanned.languages == language, 1))
-    starts, ends = scanned.starts[first - 1] - 1, scanned.ends[last - 2] + 1
-    lengths = ends - starts
-    offsets = np.cumsum(lengths) - lengths
-    text = "".join(
-        [fold[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    )
-    found = found_by.automaton.find_matches_as_indexes(text, overlapping=True)
-    numbers = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
-    patterns, begin, end = numbers.reshape(-1, 3).T
-    begin = begin + found_by.before[patterns]
-    stretch = np.searchsorted(offsets, begin, "right") - 1
-    move = (starts - offsets)[stretch]
-    begin, end = begin + move, end - found_by.behind[patterns] + move
-    sentence = np.searchsorted(scanned.starts, begin, "right") - 1
-    inside = (sentence >= 0) & (end <= scanned.ends[sentence])
-    return _Matches(patterns[inside], sentence[inside], begin[inside], end[inside])
-
-
-def _placed(matches: _Matches, found_by: Bank, role: Role) -> Placed:
-    """Return what the found patterns stand for in this role; a pattern may stand for several."""
-    numbers, first, count = found_by.standing[role]
-    times = count[matches.patterns]
-    match = np.repeat(np.arange(times.size), times)
-    before = np.cumsum(times) - times
-    place = np.arange(match.size) - before[match] + first[matches.patterns][match]
-    return Placed(
-        matches.sentences[match], numbers[place], matches.starts[match], matches.ends[match]
-    )
-
-
-def _completed(matches: _Matches, found_by: Bank) -> dict[Role, Placed]:
+def _completed(matches: Matches, found_by: Bank) -> dict[Role, Placed]:
     """Return what split phrases stand for of which both halves were found, near enough."""
     halves = np.flatnonzero(found_by.is_half[matches.patterns])
     rows: dict[Role, list[tuple[int, int, int, int]]] = {role: [] for role in STANDING}

@@ -7,31 +7,37 @@ from pathlib import Path
 
 import pytest
 
+from aboveboard.core.languages import Language
 from aboveboard.reading.draft import DraftText
 from aboveboard.reading.read import CHECKS, read
 
 PAGES = Path(__file__).parents[4] / "docs" / "reading" / "rules"
-_EXAMPLE = re.compile(r"^- (fires|does not fire): `(.+)`$", re.MULTILINE)
+_EXAMPLE = re.compile(r"^- (fires|does not fire)(?: \((nl|en|fr)\))?: `(.+)`$", re.MULTILINE)
+"""An example, in the language told from its words or in the one named; ⏎ stands for a line end."""
 _RULE = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
-def _examples() -> list[tuple[str, bool, str]]:
+def _examples() -> list[tuple[str, bool, DraftText]]:
     return [
-        (rule[1], example[1] == "fires", example[2])
+        (rule[1], example[1] == "fires", _draft(example[3], example[2]))
         for check in CHECKS
         for rule in _RULE.finditer((PAGES / f"{check}.md").read_text("utf-8"))
         for example in _EXAMPLE.finditer(rule[2])
     ]
 
 
-@pytest.mark.parametrize(("rule", "fires", "text"), _examples())
+def _draft(written: str, language: str | None) -> DraftText:
+    return DraftText(written.replace("⏎", "\n"), Language(language) if language else None)
+
+
+@pytest.mark.parametrize(("rule", "fires", "draft"), _examples())
 def test_an_example_of_a_rule_does_what_its_page_says(
     rule: str,
     fires: bool,  # noqa: FBT001  (a parameter of the examples)
-    text: str,
+    draft: DraftText,
 ) -> None:
-    found = [one.rule for one in read(DraftText(text)).findings]
-    assert found == ([rule] if fires else [])
+    found = {one.rule for one in read(draft).findings}
+    assert found == ({rule} if fires else set())
 
 
 def test_every_rule_in_the_code_has_examples_of_both_sorts() -> None:
