@@ -86,6 +86,7 @@ def _draft(given: dict[str, Any], language: str | None) -> DraftText:
         Language(chosen) if chosen else None,
         tuple(map(str, given.get("alt_texts", ()))),
         tuple(map(str, given.get("links", ()))),
+        tuple(map(str, given.get("networks", ()))),
     )
 
 

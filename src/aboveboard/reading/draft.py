@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aboveboard.core.languages import Language
+    from aboveboard.core.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,5 @@ class Known:
 
     skipped: frozenset[str] = field(default_factory=frozenset)
     """Checks that are switched off, by name."""
+    limits: Mapping[str, Limits] = field(default_factory=lambda: MappingProxyType({}))
+    """The limits a server has set itself, by network; see ``aboveboard.core.limits``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aboveboard.reading.checks.limits import find_limits
 from aboveboard.reading.checks.personal_data import find_personal_data
 from aboveboard.reading.draft import Known
 from aboveboard.reading.pages import Pages
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 type Check = Callable[[Pages, Known], Iterator[tuple[int, Finding]]]
 """Yields findings with the number of their draft; pure: no clock, no network, no database."""
 
-CHECKS: Mapping[str, Check] = {"personal_data": find_personal_data}
+CHECKS: Mapping[str, Check] = {
+    "limits": find_limits,
+    "personal_data": find_personal_data,
+}
 """Every check by name. A new check is one file in ``checks`` and one entry here."""
 
 

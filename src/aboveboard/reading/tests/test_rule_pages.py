@@ -12,22 +12,33 @@ from aboveboard.reading.draft import DraftText
 from aboveboard.reading.read import CHECKS, read
 
 PAGES = Path(__file__).parents[4] / "docs" / "reading" / "rules"
-_EXAMPLE = re.compile(r"^- (fires|does not fire)(?: \((nl|en|fr)\))?: `(.+)`$", re.MULTILINE)
-"""An example, in the language told from its words or in the one named; ⏎ stands for a line end."""
+_EXAMPLE = re.compile(
+    r"^- (fires|does not fire)(?: \((?:(nl|en|fr)|(\w+))\))?: `(.+)`$", re.MULTILINE
+)
+"""An example, in the language told from its words or the one named, or for a network.
+
+⏎ stands for a line end, ⟨word ⟩×300 for the same three hundred times.
+"""
+_TIMES = re.compile(r"⟨([^⟩]+)⟩×(\d+)")
 _RULE = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def _examples() -> list[tuple[str, bool, DraftText]]:
     return [
-        (rule[1], example[1] == "fires", _draft(example[3], example[2]))
+        (rule[1], example[1] == "fires", draft_of(example[4], example[2], example[3]))
         for check in CHECKS
         for rule in _RULE.finditer((PAGES / f"{check}.md").read_text("utf-8"))
         for example in _EXAMPLE.finditer(rule[2])
     ]
 
 
-def _draft(written: str, language: str | None) -> DraftText:
-    return DraftText(written.replace("⏎", "\n"), Language(language) if language else None)
+def draft_of(written: str, language: str | None, network: str | None) -> DraftText:
+    text = _TIMES.sub(lambda times: times[1] * int(times[2]), written.replace("⏎", "\n"))
+    if network == "picture":
+        return DraftText("", alt_texts=(text,), networks=("mastodon",))
+    return DraftText(
+        text, Language(language) if language else None, networks=(network,) if network else ()
+    )
 
 
 @pytest.mark.parametrize(("rule", "fires", "draft"), _examples())
@@ -43,10 +54,16 @@ def test_an_example_of_a_rule_does_what_its_page_says(
 def test_every_rule_in_the_code_has_examples_of_both_sorts() -> None:
     checks = Path(__file__).parents[1] / "checks"
     for check in CHECKS:
-        source = (checks / f"{check}.py").read_text("utf-8")
-        named = set(re.findall(rf'"({check}\.[a-z_]+)"', source))
+        sources = [file.read_text("utf-8") for file in checks.glob(f"{check}*.py")]
+        named = {
+            rule for text in sources for rule in re.findall(rf'"({check}\.[a-z_]+)"', text)
+        }
         shown = {
-            fires: {rule for rule, on, _ in _examples() if on is fires}
+            fires: {
+                rule
+                for rule, on, _ in _examples()
+                if on is fires and rule.startswith(f"{check}.")
+            }
             for fires in (True, False)
         }
         assert named == shown[True] == shown[False]

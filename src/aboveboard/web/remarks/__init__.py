@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aboveboard.web.remarks import personal_data
+from aboveboard.web.remarks import limits, personal_data
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from aboveboard.reading.finding import Finding
 
-CHECKS: dict[str, ModuleType] = {"personal_data": personal_data}
+CHECKS: dict[str, ModuleType] = {
+    "limits": limits,
+    "personal_data": personal_data,
+}
 """The words of each check, by its name in ``aboveboard.reading.read.CHECKS``."""
 
 
