@@ -19,6 +19,7 @@ def command() -> None:
     \b
     Examples:
       aboveboard eval disclosure --split test --json
+      aboveboard eval reading --family bait --split dev
       aboveboard eval links --split test --json
     """
 
@@ -47,6 +48,56 @@ def disclosure(split: str, folder: Path, *, is_json: bool) -> None:
     for language, figures in {**result["languages"], "all": result["all"]}.items():
         for unit in ("sentences", "posts"):
             _tell(language, unit, figures[unit])
+
+
+@command.command("reading")
+@click.option("--split", type=click.Choice(["dev", "test"]), default="dev", show_default=True)
+@click.option(
+    "--set",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=SETS,
+    help="Folder with the folders reading and disclosure.",
+)
+@click.option("--family", "families", multiple=True, help="Only this one; may be repeated.")
+@click.option("--json", "is_json", is_flag=True, help="Print everything as JSON.")
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the accuracy page there, with both splits.",
+)
+def reading(
+    split: str, folder: Path, families: tuple[str, ...], page: Path | None, *, is_json: bool
+) -> None:
+    """Findings on labelled texts: precision and recall per family, rule and language."""
+    from aboveboard.evaluation.accuracy import accuracy_page, evaluate_reading
+    from aboveboard.evaluation.judging import FAMILIES
+
+    if unknown := set(families) - set(FAMILIES):
+        raise click.BadParameter(f"{', '.join(unknown)}: choose from {', '.join(FAMILIES)}")
+    if page is not None:
+        page.write_text(
+            accuracy_page(evaluate_reading("dev", folder), evaluate_reading("test", folder)),
+            encoding="utf-8",
+        )
+        return
+    result = evaluate_reading(split, folder, families=families or FAMILIES)
+    if is_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{split}: {result['source']}")
+    for family, figures in result["families"].items():
+        for language, one in {**figures["languages"], "all": figures["all"]}.items():
+            precision, recall = (
+                _with_interval(one[name]) if one[name] else "-"
+                for name in ("precision", "recall")
+            )
+            click.echo(
+                f"{family:<14} {language:>4} positives={one['positives']:<5}"
+                f" near misses={one['near_misses']:<5} precision {precision} recall {recall}"
+            )
+    for language, one in result["calm"].items():
+        click.echo(f"calm {language}: median {one['median']} findings per 1,000 characters")
 
 
 @command.command("links")

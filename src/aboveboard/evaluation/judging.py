@@ -1,0 +1,57 @@
+"""The reading beside the labels of a family."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aboveboard.evaluation.figures import Judged
+from aboveboard.evaluation.labelled_texts import read_labelled
+from aboveboard.evaluation.personal_texts import number_rich_texts, personal_texts
+from aboveboard.reading.draft import DraftText
+from aboveboard.reading.read import read_many
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from aboveboard.evaluation.labelled_texts import LabelledText
+
+type Judge = Callable[[Path, str], list[Judged]]
+"""Reads the labelled texts of a folder and split, and sets what was found beside each label."""
+
+
+def judge_rules(family: str) -> Judge:
+    """Return what judges a family whose labels are names of rules."""
+
+    def judge(folder: Path, split: str) -> list[Judged]:
+        return _beside(family, read_labelled(folder, family, split))
+
+    return judge
+
+
+def judge_personal_data(_folder: Path, split: str) -> list[Judged]:
+    """Return made texts with personal data, and texts full of other numbers, as they were read."""
+    return _beside("personal_data", [*personal_texts(split), *number_rich_texts(split)])
+
+
+def _beside(family: str, labelled: Iterable[LabelledText]) -> list[Judged]:
+    """Read without a language given: telling it is a part of reading."""
+    texts = list(labelled)
+    readings = read_many([DraftText(one.text) for one in texts])
+    return [
+        Judged(
+            one,
+            frozenset(finding.rule for finding in reading.findings if finding.check == family),
+        )
+        for one, reading in zip(texts, readings, strict=True)
+    ]
+
+
+FAMILIES: Mapping[str, Judge] = {
+    "personal_data": judge_personal_data,
+    **{
+        family: judge_rules(family)
+        for family in ("bait", "humblebrag", "stock", "see_more", "ask", "sensitivity")
+    },
+}
+"""Every family of labelled texts, and how its reading is judged."""
