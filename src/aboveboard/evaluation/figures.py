@@ -92,10 +92,6 @@ def _rate(hits: int, n: int) -> Any:
     }  # fmt: skip
 
 
-def _round(value: float) -> float:
-    return round(value, 4) if isinstance(value, float) else value
-
-
 def _worst(judged: Sequence[Judged]) -> Any:
     missed = [one for one in judged if one.labelled.fires - one.found]
     alarms = [one for one in judged if one.found - one.labelled.fires]
