@@ -1,0 +1,136 @@
+"""How texts are laid out: short paragraphs, empty lines, hashtags, emoji and capitals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aboveboard.reading.characters import BLANK, DIGIT, LINE_END, LOWER, PICTURE, WORD
+from aboveboard.reading.joined import runs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aboveboard.reading.scan import Scan
+
+SHOUTED = 4
+"""Letters a word needs for its capitals to count: shorter ones are often abbreviations."""
+_JOINER = 0x200D
+_NO_PICTURES = ((_JOINER, _JOINER), (0xFE0F, 0xFE0F), (0x1F3FB, 0x1F3FF))
+"""Parts of pictures that are none by themselves: the joiner, the dress, the colour of skin."""
+_LETTERS = (0x1F1E6, 0x1F1FF)
+"""Two of these signs make one flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How each of the texts of a scan is laid out; arrays with an entry a text.
+
+    ``short_paragraphs`` is the share of paragraphs that are one sentence, ``empty_lines`` that
+    of empty lines among all lines, ``capitals`` that of words of :data:`SHOUTED` letters or more
+    that are written in capitals; ``hashtags`` and ``emoji`` are counts.
+    """
+
+    paragraphs: NDArray[np.intp]
+    short_paragraphs: NDArray[np.float64]
+    empty_lines: NDArray[np.float64]
+    hashtags: NDArray[np.intp]
+    emoji: NDArray[np.intp]
+    capitals: NDArray[np.float64]
+
+
+def layout_of(scanned: Scan) -> Layout:
+    """Return how each text of ``scanned`` is laid out."""
+    paragraphs, short = _paragraphs(scanned)
+    return Layout(
+        paragraphs,
+        _share(short, paragraphs),
+        _empty_lines(scanned),
+        _count(scanned, _hashtags(scanned)),
+        _count(scanned, _emoji(scanned)),
+        _capitals(scanned),
+    )
+
+
+def _share(part: NDArray[np.intp], whole: NDArray[np.intp]) -> NDArray[np.float64]:
+    return part / np.maximum(whole, 1)
+
+
+def _count(scanned: Scan, places: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return how many of ``places`` lie in each text."""
+    starts = scanned.joined.starts
+    text = np.searchsorted(starts, places, "right") - 1
+    return np.bincount(text[text >= 0], minlength=starts.size)
+
+
+def _paragraphs(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return how many paragraphs each text has, and how many of them are one sentence."""
+    first = np.flatnonzero(np.diff(scanned.paragraphs, prepend=-1))
+    sizes = np.diff(np.append(first, scanned.paragraphs.size))
+    texts = scanned.texts[first]
+    count = scanned.joined.starts.size
+    return np.bincount(texts, minlength=count), np.bincount(texts[sizes == 1], minlength=count)
+
+
+def _empty_lines(scanned: Scan) -> NDArray[np.float64]:
+    """Return the share of empty lines between the first and the last line of each text."""
+    joined = scanned.joined
+    if not joined.starts.size:
+        return np.zeros(0)
+    solid = np.flatnonzero(joined.flags & (BLANK | LINE_END) == 0)
+    ends = np.flatnonzero(joined.flags & LINE_END != 0)
+    bounds = np.append(joined.starts, joined.flags.size)
+    first = np.searchsorted(solid, bounds)
+    holds = first[:-1] < first[1:]
+    # Line ends with nothing solid since the one before close an empty line; those around a text
+    # and those between texts do not count.
+    before = np.searchsorted(solid, ends)
+    is_empty = np.diff(before, prepend=-1) == 0
+    text = np.searchsorted(joined.starts, ends, "right") - 1
+    at = np.maximum(text, 0)
+    inside = (text >= 0) & (before > first[at]) & (before < first[at + 1])
+    count = joined.starts.size
+    empty = np.bincount(text[inside & is_empty], minlength=count)
+    lines = np.bincount(text[inside], minlength=count) + holds
+    return _share(empty, lines)
+
+
+def _hashtags(scanned: Scan) -> NDArray[np.intp]:
+    joined = scanned.joined
+    signs = np.flatnonzero(joined.characters == ord("#"))
+    is_word = joined.flags & WORD != 0
+    found: NDArray[np.intp] = signs[is_word[signs + 1] & ~is_word[signs - 1]]
+    return found
+
+
+def _emoji(scanned: Scan) -> NDArray[np.intp]:
+    """Return where each emoji starts; one of several joined signs, or a flag, is one."""
+    joined = scanned.joined
+    found = np.flatnonzero(joined.flags & PICTURE != 0)
+    signs = joined.characters[found]
+    is_own = np.ones(found.size, np.bool_)
+    for low, high in _NO_PICTURES:
+        is_own &= (signs < low) | (signs > high)
+    found, signs = found[is_own], signs[is_own]
+    is_letter = (signs >= _LETTERS[0]) & (signs <= _LETTERS[1])
+    letters = np.flatnonzero(is_letter)
+    opens, closes = runs(np.pad(is_letter, 1))
+    place = letters - (np.repeat(opens, closes - opens) - 1)
+    is_second = np.zeros(found.size, np.bool_)
+    is_second[letters[place % 2 == 1]] = True
+    kept: NDArray[np.intp] = found[~is_second & (joined.characters[found - 1] != _JOINER)]
+    return kept
+
+
+def _capitals(scanned: Scan) -> NDArray[np.float64]:
+    joined = scanned.joined
+    words = joined.words
+    long = words.ends - words.starts >= SHOUTED
+    starts, ends = words.starts[long], words.ends[long]
+    # A capital is a letter that its fold changes; a letter of a word in capitals is no small one.
+    is_capital = (joined.characters != joined.folded) & (joined.flags & (LOWER | DIGIT) == 0)
+    capitals = np.concatenate(([0], np.cumsum(is_capital)))
+    shouted = capitals[ends] - capitals[starts] == ends - starts
+    return _share(_count(scanned, starts[shouted]), _count(scanned, starts))
