@@ -107,3 +107,20 @@ def disclosure(seconds: float, *, is_json: bool) -> None:
     from aboveboard.reading.benchmark import disclosure_rate
 
     _print("disclosure", disclosure_rate(seconds), is_json=is_json)
+
+
+@command.command("reading")
+@click.option(
+    "--times", default=200, show_default=True, help="Readings of one draft, a language."
+)
+@click.option("--seconds", default=3.0, show_default=True, help="Of each batch.")
+@click.option(
+    "--peers", "with_peers", is_flag=True, help="Beside others' readers, if installed."
+)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def reading(times: int, seconds: float, *, with_peers: bool, is_json: bool) -> None:
+    """One draft of 3,000 characters, batches of posts, and texts made to be slow, all checks on."""
+    from aboveboard.evaluation.benchmark import reading_speed
+
+    figures = reading_speed(times=times, seconds=seconds, with_peers=with_peers)
+    _print("reading", figures, is_json=is_json)

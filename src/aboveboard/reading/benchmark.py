@@ -30,7 +30,7 @@ _FRENCH = (
     " contrat pour trois ans, et personne ne quitte le navire. Merci à vous tous pour vos messages,"
     " ils font du bien. À bientôt à l'atelier !"
 )
-_POSTS = (_DUTCH, _ENGLISH, _FRENCH)
+POSTS = (_DUTCH, _ENGLISH, _FRENCH)
 """Three posts of about 500 characters, one a language."""
 
 
@@ -45,11 +45,11 @@ def disclosure_rate(seconds: float = 2.0) -> dict[str, float | int]:
     Banks and weights are loaded before the clock starts; every post carries its own number, so
     that nothing is read from a memory of equal texts.
     """
-    read_disclosures(_POSTS)
+    read_disclosures(POSTS)
     n = characters = 0
     started, worked = perf_counter(), process_time()
     while perf_counter() - started < seconds:
-        texts = [f"{_POSTS[k % len(_POSTS)]} {k}" for k in range(n, n + _AT_ONCE)]
+        texts = [f"{POSTS[k % len(POSTS)]} {k}" for k in range(n, n + _AT_ONCE)]
         read_disclosures(texts)
         characters += sum(map(len, texts))
         n += _AT_ONCE

@@ -15,10 +15,10 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from aboveboard.reading.answers import LESSON, SENSITIVITIES, SETBACK, WIN
-from aboveboard.reading.folding import fold
+from aboveboard.reading.folding import fold_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from importlib.resources.abc import Traversable
 
     from numpy.typing import NDArray
@@ -188,6 +188,7 @@ class _Collected:
     """Phrases on their way into a bank."""
 
     def __init__(self) -> None:
+        self._written: list[tuple[str, Action]] = []
         self._actions: dict[str, list[Action]] = {}
         self._vocabulary: set[str] = set()
         self._splits = 0
@@ -201,10 +202,12 @@ class _Collected:
         self._size += 1
         opening, gap, closing = phrase.partition(" * ")
         if not gap:
-            self._put(pattern_of(phrase), action)
+            self._written.append((phrase, action))
             return
-        self._put(pattern_of(opening), Action(int(Role.OPENING), self._splits))
-        self._put(pattern_of(closing), Action(int(Role.CLOSING), self._splits, action))
+        self._written += [
+            (opening, Action(int(Role.OPENING), self._splits)),
+            (closing, Action(int(Role.CLOSING), self._splits, action)),
+        ]
         self._splits += 1
 
     def _put(self, pattern: str, action: Action) -> None:
@@ -217,6 +220,9 @@ class _Collected:
             self._vocabulary.add(pattern.strip())
 
     def bank(self) -> Bank:
+        phrases = [phrase for phrase, _ in self._written]
+        for pattern, (_, action) in zip(patterns_of(phrases), self._written, strict=True):
+            self._put(pattern, action)
         every = list(self._actions.values())
         bits = [_bits(actions) for actions in every]
         halves = {
@@ -284,14 +290,14 @@ def _choices(entry: str) -> list[str]:
     return ["".join(chosen).strip() for chosen in product(*options)]
 
 
-def pattern_of(phrase: str) -> str:
-    """Return ``phrase`` as it stands in a folded text, with a blank where a word must end.
+def patterns_of(phrases: Sequence[str]) -> list[str]:
+    """Return each phrase as it stands in a folded text, with a blank where a word must end.
 
-    A ``*`` at an end lets a word go on there. Empty when the phrase holds no letter or digit.
+    A ``*`` at an end lets a word go on there. Empty when a phrase holds no letter or digit.
     """
-    core = _BLANKS.sub(" ", fold(phrase.strip("*")).strip())
-    if not core:
-        return ""
-    return (
+    return [
         ("" if phrase.startswith("*") else " ") + core + ("" if phrase.endswith("*") else " ")
-    )
+        if (core := _BLANKS.sub(" ", folded).strip())
+        else ""
+        for phrase, folded in zip(phrases, fold_all(phrases), strict=True)
+    ]

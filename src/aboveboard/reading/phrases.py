@@ -13,7 +13,7 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from aboveboard.core.languages import READ
-from aboveboard.reading.lexicon import pattern_of, written_phrases
+from aboveboard.reading.lexicon import patterns_of, written_phrases
 from aboveboard.reading.matches import Placed, find_matches, standing_for
 
 if TYPE_CHECKING:
@@ -87,11 +87,17 @@ def group_names() -> Mapping[str, int]:
 def phrase_bank(language: Language) -> PhraseBank:
     """Return the phrases of a language we read, ready to be found."""
     numbers = group_names()
+    written = [
+        (phrase, numbers[name])
+        for name, text in written_groups(language).items()
+        for phrase in written_phrases(text)
+    ]
     patterns: dict[str, set[int]] = {}
-    for name, text in written_groups(language).items():
-        for phrase in written_phrases(text):
-            if pattern := pattern_of(phrase):
-                patterns.setdefault(pattern, set()).add(numbers[name])
+    for pattern, (_, number) in zip(
+        patterns_of([phrase for phrase, _ in written]), written, strict=True
+    ):
+        if pattern:
+            patterns.setdefault(pattern, set()).add(number)
     count = np.array([len(groups) for groups in patterns.values()], np.intp)
     return PhraseBank(
         AhoCorasick(list(patterns)),
