@@ -76,12 +76,21 @@ def train(posts: Sequence[LabelledPost], settings: Settings | None = None) -> We
     )
 
 
+LEARNT_FROM = frozenset(
+    {
+        "abbreviations.txt", "cues.toml", "events.toml", "frames.toml", "function-words.txt",
+        "turns.toml", "words.toml",
+    }
+)  # fmt: skip
+"""The lexicons that weights depend on."""
+
+
 def digest(directory: Path) -> str:
     """Return the SHA-256 of all that weights are made from: train split, lexicons, settings."""
     lexicons = Path(__file__).with_name("lexicons")
     found = sha256(repr(Settings()).encode())
-    # The phrases of checks are no part of the model.
-    learnt = [path for path in sorted(lexicons.rglob("*.t*")) if path.parent.name != "phrases"]
+    # The lists of checks are no part of the model.
+    learnt = [path for path in sorted(lexicons.rglob("*.t*")) if path.name in LEARNT_FROM]
     for path in (*sorted(directory.glob("*-train.txt")), *learnt):
         found.update(path.name.encode() + b"\n" + path.read_bytes())
     return found.hexdigest()
