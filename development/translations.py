@@ -48,8 +48,8 @@ def faults(language: str) -> list[str]:
             if not entry.obsolete and (entry.msgctxt, entry.msgid) not in known
         ]
     compiled = polib.mofile(str(folder / "django.mo"))
-    if {e.msgid: e.msgstr or e.msgstr_plural for e in compiled} != {
-        e.msgid: e.msgstr or e.msgstr_plural for e in kept.translated_entries()
+    if {(e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in compiled} != {
+        (e.msgctxt, e.msgid): e.msgstr or e.msgstr_plural for e in kept.translated_entries()
     }:
         found.append(f"{language}: django.mo is not compiled from django.po")
     return found

@@ -36,6 +36,11 @@ PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     _W + "library/posts/<int:post_id>/": ("w/{workspace}/library/posts/{post}/",),
     _W + "library/messages/": ("w/{workspace}/library/messages/",),
     _W + "library/imports/<int:import_id>/": ("w/{workspace}/library/imports/{import_}/",),
+    _W + "read/": ("w/{workspace}/read/", "w/{workspace}/read/?example=1"),
+    _W + "read/rules/": ("w/{workspace}/read/rules/",),
+    _W + "read/rules/<str:rule>/": ("w/{workspace}/read/rules/personal_data.iban/",),
+    _W + "read/dismissals/": ("w/{workspace}/read/dismissals/",),
+    _W + "read/archive/": ("w/{workspace}/read/archive/",),
     _W + "mirror/": (
         "w/{workspace}/mirror/?period=all",
         "w/{workspace}/mirror/?period=custom&from=1999-01-01&to=1999-12-31",
@@ -57,6 +62,9 @@ NO_PAGES: Final[Mapping[str, str]] = {
     _W + "record/csv/": "a CSV file",
     _W + "library/imports/<int:import_id>/progress/": "the part of a page that renews itself",
     _W + "library/imports/<int:import_id>/skipped.csv": "a CSV file",
+    _W + "read/archive/progress/": "the part of a page that renews itself",
+    _W + "read/dismissals/dismissals.csv": "a CSV file",
+    _W + "read/dismissals/dismissals.json": "a JSON file",
     _W + "mirror/mirror.csv": "a CSV file",
     _W + "mirror/mirror.json": "a JSON file",
 }

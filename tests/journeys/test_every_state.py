@@ -33,6 +33,10 @@ EMPTY = [
     "mirror/",
     "mirror/links/",
     "mirror/untold/",
+    "read/",
+    "read/rules/",
+    "read/dismissals/",
+    "read/archive/",
 ]
 
 
@@ -196,9 +200,41 @@ def _how(page: Page) -> None:
     page.locator(".how summary").click()
 
 
-@pytest.mark.parametrize("opened", [_palette, _keys, _periods, _tables, _beside, _how])
+def _finding(page: Page) -> None:
+    page.goto(in_workspace(page, "read/?example=1"))
+    page.keyboard.press("F8")
+    expect(page.locator(".finding.on")).to_have_count(1)
+    for more in page.locator(".more summary").all():
+        more.click()
+    page.locator(".finding .off summary").nth(1).click()
+    page.get_by_role("button", name="What if…").click()
+    expect(page.get_by_role("heading", name="What if")).to_be_visible()
+    page.locator(".finding .off summary").nth(1).click()
+
+
+@pytest.mark.parametrize(
+    "opened", [_palette, _keys, _periods, _tables, _beside, _how, _finding]
+)
 def test_what_opens_has_no_fault(opened: Callable[[Page], None], shown: Page) -> None:
     opened(shown)
+    assert faults(shown) == []
+
+
+def test_a_dismissed_finding_and_its_undo_have_no_fault(page: Page) -> None:
+    page.goto(in_workspace(page, "read/?example=1"))
+    page.locator(".finding .off summary").nth(1).click()
+    page.get_by_role("button", name="Not true here").click()
+    expect(page.locator("#toasts .toast")).to_be_visible()
+    page.locator(".away summary").click()
+    assert faults(page) == []
+    page.goto(in_workspace(page, "read/dismissals/"))
+    assert faults(page) == []
+
+
+def test_the_own_posts_read_have_no_fault(shown: Page) -> None:
+    shown.goto(in_workspace(shown, "read/archive/"))
+    shown.get_by_role("button", name="Read them").click()
+    expect(shown.get_by_role("heading", name="By rule")).to_be_visible()
     assert faults(shown) == []
 
 

@@ -134,3 +134,35 @@ def test_a_period_is_chosen_links_decided_and_the_demo_removed(
     _button(page, "Remove the demo").click()
     expect(page.locator(".demo")).to_have_count(0)
     context.close()
+
+
+def test_a_text_is_tried_changed_and_its_finding_dismissed(page: Page) -> None:
+    page.goto(in_workspace(page, "read/"))
+    text = "Bel me op 0471 23 45 67 of mail noor@peulvuur.example."
+    page.locator("#text").fill(text)
+    _button(page, "Read it").click()
+    expect(page.locator("mark.f.consider")).to_have_count(2)
+    expect(page.locator(".finding")).to_have_count(2)
+    _button(page, "What if…").click()
+    page.locator("#text").fill("Bel me op 0471 23 45 67.")
+    _button(page, "Read it").click()
+    expect(page.locator(".went")).to_contain_text("E-mail address")
+    page.locator(".off summary").click()
+    _button(page, "This is me").click()
+    expect(page.locator(".finding")).to_have_count(0)
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.locator(".finding")).to_have_count(1)
+    _button(page, "Put the first text back").click()
+    expect(page.locator("#text")).to_have_value(text)
+
+
+def test_checks_are_kept_off(page: Page) -> None:
+    page.goto(in_workspace(page, "read/?example=1"))
+    page.locator("[data-keep-checks] summary").click()
+    page.get_by_label("Personal data").uncheck()
+    _button(page, "Keep this choice").click()
+    expect(page.locator(".finding")).to_have_count(0)
+    page.locator("[data-keep-checks] summary").click()
+    page.get_by_label("Personal data").check()
+    _button(page, "Keep this choice").click()
+    expect(page.locator(".finding").first).to_be_visible()

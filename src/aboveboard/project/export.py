@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from aboveboard.rooms.library import models as library
 from aboveboard.rooms.mirror import models as mirror
+from aboveboard.rooms.readings import models as readings
 from aboveboard.rooms.record import models as record
 from aboveboard.rooms.record.attachments import path_of
 from aboveboard.rooms.workspaces import models as workspaces
@@ -43,6 +44,10 @@ EXPORTED: tuple[tuple[type[Model], str], ...] = (
     (library.Told, "workspace"),
     (library.SkippedRow, "source__workspace"),
     (mirror.Link, "workspace"),
+    (readings.Dismissal, "workspace"),
+    (readings.SwitchedOff, "workspace"),
+    (readings.RuleCount, "workspace"),
+    (readings.ArchiveReading, "workspace"),
 )
 """Every table with the way to its workspace; a test finds a table that is missing here."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("w/<int:workspace_id>/", include("aboveboard.rooms.today.urls")),
     path("w/<int:workspace_id>/record/", include("aboveboard.rooms.record.urls")),
     path("w/<int:workspace_id>/library/", include("aboveboard.rooms.library.urls")),
+    path("w/<int:workspace_id>/read/", include("aboveboard.rooms.readings.urls")),
     path("w/<int:workspace_id>/mirror/", include("aboveboard.rooms.mirror.urls")),
 ]
 

@@ -205,9 +205,13 @@ def _rooms(workspace_id: int) -> list[Place]:
         Place(gettext("Today"), at("today:page"), "today", "G T"),
         Place(gettext("Record"), at("record:timeline"), "record", "G R"),
         Place(gettext("Mirror"), at("mirror:page"), "mirror", "G M"),
+        Place(gettext("Try a text"), at("readings:page"), "try", "G E"),
         Place(gettext("Library"), at("library:page"), "library", "G L"),
         Place(gettext("Proposed links"), at("mirror:links"), "mirror"),
         Place(gettext("Targets and outcomes"), at("record:targets"), "record"),
+        Place(gettext("The rules"), at("readings:rules"), "try"),
+        Place(gettext("What you dismissed"), at("readings:dismissals"), "try"),
+        Place(gettext("Your past posts"), at("readings:archive"), "try"),
         Place(gettext("Import an archive"), at("library:page"), "library"),
         Place(gettext("Settings"), at("workspaces:preferences"), "settings"),
     ]

@@ -41,6 +41,9 @@ ICONS: Mapping[str, str] = {
     "out": '<path d="M8 4H4.5A1.5 1.5 0 0 0 3 5.5v10A1.5 1.5 0 0 0 4.5 17h10a1.5 1.5 0 0 0 1.5-1.5V12M11.5 3H17v5.5M17 3l-8 8"/>',
     "plus": '<path d="M10 4v12M4 10h12"/>',
     "dots": '<path d="M4.5 10h.01M10 10h.01M15.5 10h.01" stroke-width="2.6"/>',
+    "try": '<path d="M3.5 4.5h13M3.5 9h8M3.5 13.5h5"/><path d="m11 16 .6-2.6 4-4a1.4 1.4 0 0 1 2 2l-4 4z"/>',
+    "stop": '<circle cx="10" cy="10" r="7"/><path d="m5.2 5.2 9.6 9.6"/>',
+    "up": '<path d="m5.5 12.5 4.5-4.5 4.5 4.5"/>',
     "down": '<path d="m5.5 8 4.5 4.5L14.5 8"/>',
     "right": '<path d="m8 5.5 4.5 4.5L8 14.5"/>',
     "left": '<path d="m12 5.5-4.5 4.5 4.5 4.5"/>',
@@ -162,3 +165,9 @@ def until_words(day: date) -> str:
     if day == today - timedelta(days=1):
         return gettext("until yesterday")
     return gettext("until %(day)s") % {"day": in_words(day)}
+
+
+@register.filter
+def percent(value: float) -> str:
+    """Return a share of 1 in whole percent, with its sign."""
+    return gettext("%(value)s %%") % {"value": f"{value * 100:.0f}"}

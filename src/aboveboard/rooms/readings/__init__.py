@@ -1,0 +1,1 @@
+"""How a text comes across: tried, dismissed, explained."""

@@ -1,0 +1,15 @@
+"""What a reading may know beside the draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aboveboard.reading.draft import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def known_for(workspace_id: int, off: Collection[str]) -> Known:
+    """Return what is known in a workspace, with the checks that are ``off``."""
+    return Known(skipped=frozenset(off))

@@ -1,0 +1,38 @@
+"""Pages of the readings."""
+
+from __future__ import annotations
+
+from aboveboard.rooms.readings.views.archive import archive, archive_progress
+from aboveboard.rooms.readings.views.dismissals import (
+    bring_dismissal_back,
+    dismissals,
+    dismissals_csv,
+    dismissals_json,
+)
+from aboveboard.rooms.readings.views.rules import rule, rules, switch_rule
+from aboveboard.rooms.readings.views.texts import (
+    bring_one_back,
+    dismiss_one,
+    keep_checks,
+    live,
+    page,
+    shown,
+)
+
+__all__ = [
+    "archive",
+    "archive_progress",
+    "bring_dismissal_back",
+    "bring_one_back",
+    "dismiss_one",
+    "dismissals",
+    "dismissals_csv",
+    "dismissals_json",
+    "keep_checks",
+    "live",
+    "page",
+    "rule",
+    "rules",
+    "shown",
+    "switch_rule",
+]

@@ -1,0 +1,45 @@
+"""The rules explained to readers of the product: what each looks for, why, and after which source.
+
+One module a check, with ``NAME`` of the check, ``WHAT`` by rule, ``WHY`` by rule or, under an
+empty name, for all its rules, and ``SOURCES`` likewise: each a reference as it is cited, with its
+address or an empty string. Rules without an entry are explained by their reason alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aboveboard.web.explained import limits, personal_data
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+CHECKS: dict[str, ModuleType] = {
+    "limits": limits,
+    "personal_data": personal_data,
+}
+"""The explanations of each check, by its name."""
+
+
+def check_name(check: str) -> str:
+    """Return what a check is called, in the reader's language."""
+    words = CHECKS.get(check)
+    return str(words.NAME) if words else check.replace("_", " ").capitalize()
+
+
+def what_of(rule: str) -> str:
+    """Return what a rule looks for, or an empty string."""
+    words = CHECKS.get(rule.partition(".")[0])
+    return str(words.WHAT.get(rule, "")) if words else ""
+
+
+def why_of(rule: str) -> str:
+    """Return why a rule is there, or an empty string."""
+    words = CHECKS.get(rule.partition(".")[0])
+    return str(words.WHY.get(rule) or words.WHY.get("", "")) if words else ""
+
+
+def sources_of(rule: str) -> tuple[tuple[str, str], ...]:
+    """Return what a rule rests on: references with their addresses."""
+    words = CHECKS.get(rule.partition(".")[0])
+    return words.SOURCES.get(rule) or words.SOURCES.get("", ()) if words else ()
