@@ -13,7 +13,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from aboveboard.reading.draft import DraftText
+    from aboveboard.reading.boundaries.boundary import Boundary
+    from aboveboard.reading.draft import DraftText, Known
 
 _AT_ONCE = 200
 
@@ -25,6 +26,12 @@ _AT_ONCE = 200
     type=click.Choice(["nl", "en", "fr"]),
     help="Of the text; told from its words when left out.",
 )
+@click.option(
+    "--boundaries",
+    "boundaries_file",
+    type=click.Path(path_type=Path),
+    help="What is not shared: a JSON list, or a term a line.",
+)
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--jsonl",
@@ -32,7 +39,14 @@ _AT_ONCE = 200
     is_flag=True,
     help='Read a JSON object a line, {"text": …}; print one.',
 )
-def command(file: str, *, language: str | None, is_json: bool, is_jsonl: bool) -> None:
+def command(
+    file: str,
+    *,
+    language: str | None,
+    boundaries_file: Path | None,
+    is_json: bool,
+    is_jsonl: bool,
+) -> None:
     """Read a text: what each sentence tells, and what to look at before others see it.
 
     Nothing is kept, nothing is sent. Personal data is shown masked.
@@ -42,35 +56,91 @@ def command(file: str, *, language: str | None, is_json: bool, is_jsonl: bool) -
       aboveboard read post.txt
       echo "Gisteren verloren we onze grootste klant." | aboveboard read --json
       aboveboard read --jsonl posts.jsonl > readings.jsonl
+      aboveboard read post.txt --boundaries never.txt
     """
+    common = _common(boundaries_file)
     try:
         if is_jsonl:
             with click.open_file(file, encoding="utf-8") as lines:
-                _read_lines(lines, language)
+                _read_lines(lines, language, common)
             return
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as bad:
         click.echo(f"{file} cannot be read as UTF-8 text: {bad}", err=True)
         sys.exit(3)
-    (told,) = _readings([_draft({"text": text}, language)])
+    (told,) = _readings([_draft({"text": text}, language)], _known({}, common))
     if is_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     _print(told)
 
 
-def _read_lines(lines: Iterable[str], language: str | None) -> None:
+def _common(boundaries_file: Path | None) -> tuple[Boundary, ...]:
+    """Return the boundaries that hold for every text."""
+    from aboveboard.reading.boundaries.written import boundaries_in
+
+    if boundaries_file is None:
+        return ()
+    try:
+        return boundaries_in(boundaries_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as bad:
+        click.echo(f"{boundaries_file} holds no boundaries: {bad}", err=True)
+        sys.exit(3)
+
+
+def _known(given: dict[str, Any], common: tuple[Boundary, ...]) -> Known:
+    """Return what a line says beside its text, and what holds for every line."""
+    from datetime import date, datetime
+
+    from aboveboard.reading.boundaries.matcher import compiled
+    from aboveboard.reading.boundaries.written import boundaries_of
+    from aboveboard.reading.draft import Known
+
+    boundaries = (*common, *boundaries_of(given.get("boundaries") or ()))
+    today = given.get("today")
+    return Known(
+        boundaries=compiled(boundaries) if boundaries else None,
+        today=date.fromisoformat(today) if today else datetime.now().astimezone().date(),
+    )
+
+
+_BESIDE = ("boundaries", "today")
+"""Fields of a line that say what is known beside its text."""
+
+
+def _read_lines(
+    lines: Iterable[str], language: str | None, common: tuple[Boundary, ...]
+) -> None:
     numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    knowns: dict[str, Known] = {}
     for some in batched(numbered, _AT_ONCE):
-        drafts = []
+        drafts: list[DraftText] = []
+        keys: list[str] = []
         for number, line in some:
             try:
-                drafts.append(_draft(json.loads(line), language))
+                given = json.loads(line)
+                drafts.append(_draft(given, language))
+                keys.append(json.dumps([given.get(name) for name in _BESIDE]))
+                if keys[-1] not in knowns:
+                    knowns[keys[-1]] = _known(given, common)
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as bad:
                 click.echo(f'Line {number} is no {{"text": "…"}}: {bad}', err=True)
                 sys.exit(3)
-        for told in _readings(drafts):
+        for told in _read_beside(drafts, keys, knowns):
             click.echo(json.dumps(told, ensure_ascii=False))
+        knowns = {key: known for key, known in knowns.items() if key == keys[-1]}
+
+
+def _read_beside(
+    drafts: Sequence[DraftText], keys: Sequence[str], knowns: dict[str, Known]
+) -> list[dict[str, Any]]:
+    """Return the readings in order; those with the same knowledge are read together."""
+    told: dict[int, dict[str, Any]] = {}
+    for key in dict.fromkeys(keys):
+        places = [place for place, other in enumerate(keys) if other == key]
+        readings = _readings([drafts[place] for place in places], knowns[key])
+        told.update(zip(places, readings, strict=True))
+    return [told[place] for place in range(len(drafts))]
 
 
 def _draft(given: dict[str, Any], language: str | None) -> DraftText:
@@ -90,12 +160,12 @@ def _draft(given: dict[str, Any], language: str | None) -> DraftText:
     )
 
 
-def _readings(drafts: Sequence[DraftText]) -> Iterator[dict[str, Any]]:
+def _readings(drafts: Sequence[DraftText], known: Known) -> Iterator[dict[str, Any]]:
     from aboveboard.reading.disclosure import read_disclosures
     from aboveboard.reading.read import read_many
 
     told = read_disclosures([draft.text for draft in drafts])
-    for draft, disclosure, reading in zip(drafts, told, read_many(drafts), strict=True):
+    for draft, disclosure, reading in zip(drafts, told, read_many(drafts, known), strict=True):
         yield {
             "kind": str(disclosure.kind),
             "language": str(reading.language),

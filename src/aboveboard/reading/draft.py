@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from aboveboard.core.languages import Language
     from aboveboard.core.limits import Limits
+    from aboveboard.reading.boundaries.matcher import BoundaryMatcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,7 @@ class Known:
     """Checks that are switched off, by name."""
     limits: Mapping[str, Limits] = field(default_factory=lambda: MappingProxyType({}))
     """The limits a server has set itself, by network; see ``aboveboard.core.limits``."""
+    boundaries: BoundaryMatcher | None = None
+    """What the writer does not share; see ``aboveboard.reading.boundaries``."""
+    today: date | None = None
+    """The day on which the draft is read; without it every date is still to come."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aboveboard.reading.checks.boundaries import find_boundaries
 from aboveboard.reading.checks.limits import find_limits
 from aboveboard.reading.checks.personal_data import find_personal_data
 from aboveboard.reading.draft import Known
@@ -22,6 +23,7 @@ type Check = Callable[[Pages, Known], Iterator[tuple[int, Finding]]]
 """Yields findings with the number of their draft; pure: no clock, no network, no database."""
 
 CHECKS: Mapping[str, Check] = {
+    "boundaries": find_boundaries,
     "limits": find_limits,
     "personal_data": find_personal_data,
 }

@@ -59,3 +59,32 @@ def test_a_line_that_is_no_text_is_named(line: str) -> None:
 def test_the_language_can_be_chosen() -> None:
     told = json.loads(run("--json", "--language", "fr", given="Point final").stdout)
     assert told["language"] == "fr"
+
+
+def test_boundaries_of_a_file_hold_for_all_and_those_of_a_line_for_it(tmp_path: Path) -> None:
+    never = tmp_path / "never.txt"
+    never.write_text("Saffraan\n", "utf-8")
+    later = {"term": "basalt", "force": "not_before", "until": "2026-12-01"}
+    lines = [
+        {"text": "Saffraan en basalt."},
+        {"text": "Saffraan en basalt.", "boundaries": ["Basalt"]},
+        {"text": "Basalt.", "boundaries": [later], "today": "2026-12-01"},
+        {"text": "Saffraan en basalt."},
+    ]  # fmt: skip
+    answer = run("--jsonl", "--boundaries", str(never), given="\n".join(map(json.dumps, lines)))
+    found = [
+        [one["evidence"]["name"] for one in json.loads(line)["findings"]]
+        for line in answer.stdout.splitlines()
+    ]
+    assert found == [["Saffraan"], ["Saffraan", "Basalt"], [], ["Saffraan"]]
+
+
+def test_boundaries_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text('[{"numbers": "shoes"}]', "utf-8")
+    answer = run("--boundaries", str(bad), given="x")
+    assert answer.exit_code == 3
+    assert "boundary 1" in answer.stderr
+    answer = run("--jsonl", given='{"text": "x", "boundaries": [3]}')
+    assert answer.exit_code == 3
+    assert "Line 1" in answer.stderr

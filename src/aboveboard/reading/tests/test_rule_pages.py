@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from aboveboard.core.languages import Language
-from aboveboard.reading.draft import DraftText
+from aboveboard.reading.boundaries.matcher import compiled
+from aboveboard.reading.boundaries.written import boundaries_of
+from aboveboard.reading.draft import DraftText, Known
 from aboveboard.reading.read import CHECKS, read
 
 PAGES = Path(__file__).parents[4] / "docs" / "reading" / "rules"
@@ -23,13 +27,34 @@ _TIMES = re.compile(r"⟨([^⟩]+)⟩×(\d+)")
 _RULE = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
-def _examples() -> list[tuple[str, bool, DraftText]]:
+_KNOWN = re.compile(r"^```json\n(.*?)^```", re.MULTILINE | re.DOTALL)
+"""What is known beside the examples of a page, as in a line of ``read --jsonl``."""
+
+
+def _examples() -> list[tuple[str, bool, DraftText, Known]]:
     return [
-        (rule[1], example[1] == "fires", draft_of(example[4], example[2], example[3]))
+        (
+            rule[1],
+            example[1] == "fires",
+            draft_of(example[4], example[2], example[3]),
+            known_of(check),
+        )
         for check in CHECKS
         for rule in _RULE.finditer((PAGES / f"{check}.md").read_text("utf-8"))
         for example in _EXAMPLE.finditer(rule[2])
     ]
+
+
+def known_of(check: str) -> Known:
+    """Return what is known beside the examples of a check's page."""
+    written = _KNOWN.search((PAGES / f"{check}.md").read_text("utf-8"))
+    if not written:
+        return Known()
+    given = json.loads(written[1])
+    return Known(
+        boundaries=compiled(boundaries_of(given.get("boundaries", ()))),
+        today=date.fromisoformat(given["today"]) if "today" in given else None,
+    )
 
 
 def draft_of(written: str, language: str | None, network: str | None) -> DraftText:
@@ -41,13 +66,14 @@ def draft_of(written: str, language: str | None, network: str | None) -> DraftTe
     )
 
 
-@pytest.mark.parametrize(("rule", "fires", "draft"), _examples())
+@pytest.mark.parametrize(("rule", "fires", "draft", "known"), _examples())
 def test_an_example_of_a_rule_does_what_its_page_says(
     rule: str,
     fires: bool,  # noqa: FBT001  (a parameter of the examples)
     draft: DraftText,
+    known: Known,
 ) -> None:
-    found = {one.rule for one in read(draft).findings}
+    found = {one.rule for one in read(draft, known).findings}
     assert found == ({rule} if fires else set())
 
 
@@ -61,7 +87,7 @@ def test_every_rule_in_the_code_has_examples_of_both_sorts() -> None:
         shown = {
             fires: {
                 rule
-                for rule, on, _ in _examples()
+                for rule, on, *_ in _examples()
                 if on is fires and rule.startswith(f"{check}.")
             }
             for fires in (True, False)

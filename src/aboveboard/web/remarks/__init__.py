@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aboveboard.web.remarks import limits, personal_data
+from django.utils.translation import gettext as _
+
+from aboveboard.web.remarks import boundaries, limits, personal_data
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from types import ModuleType
 
     from aboveboard.reading.finding import Finding
 
 CHECKS: dict[str, ModuleType] = {
+    "boundaries": boundaries,
     "limits": limits,
     "personal_data": personal_data,
 }
@@ -30,9 +34,24 @@ def name_of(rule: str) -> str:
 
 def reason_of(finding: Finding) -> str:
     """Return why something is remarked, in the reader's language."""
-    return str(CHECKS[finding.check].REASONS[finding.reason]) % finding.evidence
+    words = str(CHECKS[finding.check].REASONS[finding.reason]) % _facts(finding)
+    if "why" in finding.evidence:
+        return f"{words} {_('Your reason:')} {_sentence(finding.evidence['why'])}"
+    return words
 
 
 def advice_of(finding: Finding) -> str:
     """Return what one can do about it, in the reader's language."""
-    return str(CHECKS[finding.check].ADVICE[finding.advice]) % finding.evidence
+    return str(CHECKS[finding.check].ADVICE[finding.advice]) % _facts(finding)
+
+
+def _facts(finding: Finding) -> Mapping[str, str]:
+    """Return the evidence in words: a check may have ``facts`` that turn its codes into them."""
+    in_words: Callable[[Mapping[str, str]], Mapping[str, str]] | None = getattr(
+        CHECKS[finding.check], "facts", None
+    )
+    return in_words(finding.evidence) if in_words else finding.evidence
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

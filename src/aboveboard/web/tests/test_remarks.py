@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from aboveboard.reading.draft import DraftText
 from aboveboard.reading.read import CHECKS, read
+from aboveboard.reading.tests.test_rule_pages import known_of
 from aboveboard.web import remarks
 
 PAGES = Path(__file__).parents[4] / "docs" / "reading" / "rules"
@@ -27,8 +28,11 @@ def test_every_rule_with_a_page_has_a_name(check: str) -> None:
 @pytest.mark.parametrize("check", CHECKS)
 def test_every_example_is_explained_in_whole_sentences(check: str, language: str) -> None:
     examples = _FIRES.findall((PAGES / f"{check}.md").read_text("utf-8"))
+    known = known_of(check)
     findings = [
-        one for text in examples for one in read(DraftText(text.replace("⏎", "\n"))).findings
+        one
+        for text in examples
+        for one in read(DraftText(text.replace("⏎", "\n")), known).findings
     ]
     with override(language):
         for finding in findings:

@@ -1,0 +1,1 @@
+"""A person's own boundaries, found again in a text however they are written there."""
