@@ -36,7 +36,7 @@ def reason_of(finding: Finding) -> str:
     """Return why something is remarked, in the reader's language."""
     words = str(CHECKS[finding.check].REASONS[finding.reason]) % _facts(finding)
     if "why" in finding.evidence:
-        return f"{words} {_('Your reason:')} {_sentence(finding.evidence['why'])}"
+        return " ".join((words, _("Your reason:"), _sentence(finding.evidence["why"])))
     return words
 
 
