@@ -20,7 +20,7 @@ _COUNT = 0x32400
 """No letter or digit has a higher code point; the few signs above share the last row."""
 _CASED = 0x2E80
 """Scripts from here on have no small letters, but for a few rare ones."""
-_PICTURES = (
+PICTURES = (
     (0x1F300, 0x1FAFF), (0x2600, 0x27BF), (0x2B00, 0x2BFF), (0x1F1E6, 0x1F1FF),
     (0x200D, 0x200D), (0xFE0F, 0xFE0F),
 )  # fmt: skip
@@ -57,7 +57,7 @@ def flags() -> NDArray[np.uint8]:
     table[[code for code in range(_CASED) if every[code].islower()]] |= LOWER
     for bit, signs in ((LINE_END, "\r\n"), (STOP, ".!?…"), (CLOSER, "\"'”’»)]")):
         table[list(map(ord, signs))] |= bit
-    for first, last in _PICTURES:
+    for first, last in PICTURES:
         table[first : last + 1] |= PICTURE
     return table
 

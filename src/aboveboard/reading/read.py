@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aboveboard.reading.checks.bait import find_bait
 from aboveboard.reading.checks.boundaries import find_boundaries
+from aboveboard.reading.checks.humblebrag import find_humblebrag
 from aboveboard.reading.checks.limits import find_limits
 from aboveboard.reading.checks.personal_data import find_personal_data
 from aboveboard.reading.draft import Known
@@ -26,6 +28,8 @@ CHECKS: Mapping[str, Check] = {
     "boundaries": find_boundaries,
     "limits": find_limits,
     "personal_data": find_personal_data,
+    "bait": find_bait,
+    "humblebrag": find_humblebrag,
 }
 """Every check by name. A new check is one file in ``checks`` and one entry here."""
 

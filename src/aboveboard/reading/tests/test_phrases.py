@@ -25,23 +25,24 @@ def _found(group: str, *texts: str) -> list[str]:
 
 
 def test_a_phrase_is_found_in_any_case_as_it_stands() -> None:
-    text = "We are hiring. TAG Someone who would love to work with the best of bakers."
-    assert _found("bait.tag", text) == ["TAG Someone who"]
+    text = "We are open. Follow Me, if you would love to work with the best of bakers."
+    assert _found("bait.comment_weak", text) == ["Follow Me"]
 
 
 def test_phrases_of_another_language_are_not_found() -> None:
-    assert _found("bait.tag", "De nieuwe winkel is open, en wij zeggen: tag someone who.") == []
+    text = "De nieuwe winkel is open, en wij zeggen nu: follow me."
+    assert _found("bait.comment_weak", text) == []
 
 
 def test_each_of_many_texts_is_searched_with_the_list_of_its_language() -> None:
     found = _found(
-        "bait.tag",
-        "Tag someone who is the best and the first of them.",
-        "Wie kent er nog een bakker? Tag een collega die dat ook wil.",
+        "bait.share",
+        "Spread the word that this is the best and the first of them.",
+        "Wie kent er nog een bakker? Zeg het voort aan wie dat ook wil.",
         "",
-        "Nous sommes une équipe : identifiez un ami pour la suite de notre histoire.",
+        "Nous sommes une équipe : passez le mot pour la suite de notre histoire.",
     )
-    assert found == ["Tag someone who", "Tag een collega", "identifiez un ami"]
+    assert found == ["Spread the word", "Zeg het voort", "passez le mot"]
 
 
 def test_an_unknown_group_is_refused() -> None:

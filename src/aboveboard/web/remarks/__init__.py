@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from aboveboard.web.remarks import boundaries, limits, personal_data
+from aboveboard.web.remarks import bait, boundaries, humblebrag, limits, personal_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +23,8 @@ CHECKS: dict[str, ModuleType] = {
     "boundaries": boundaries,
     "limits": limits,
     "personal_data": personal_data,
+    "bait": bait,
+    "humblebrag": humblebrag,
 }
 """The words of each check, by its name in ``aboveboard.reading.read.CHECKS``."""
 
