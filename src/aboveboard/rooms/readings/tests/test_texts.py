@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import Cast
 
 TEXT = "Bel me op 0471 23 45 67.\nStort op BE68 5390 0754 7034, graag voor vrijdag."
-ALL_ON = {"checks": "1", "on": ["limits", "personal_data"]}
+ALL_ON = {"checks": "1", "on": list(CHECKS)}
 
 
 class Page:
