@@ -20,6 +20,7 @@ def command() -> None:
     Examples:
       aboveboard eval disclosure --split test --json
       aboveboard eval reading --family bait --split dev
+      aboveboard eval tone --external reviews.csv --language nl
       aboveboard eval links --split test --json
     """
 
@@ -98,6 +99,35 @@ def reading(
             )
     for language, one in result["calm"].items():
         click.echo(f"calm {language}: median {one['median']} findings per 1,000 characters")
+
+
+@command.command("tone")
+@click.option(
+    "--external",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="Texts of others, a CSV: a score (above 0 is positive) first, the text last.",
+)
+@click.option("--language", type=click.Choice(["nl", "en", "fr"]), required=True)
+@click.option("--border", type=float, help="Another border; to be chosen on other texts.")
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def tone(external: Path, language: str, border: float | None, *, is_json: bool) -> None:
+    """Positive or negative: how often the tone of texts of others is read right."""
+    from aboveboard.core.languages import Language
+    from aboveboard.evaluation.outside_texts import evaluate_outside
+
+    try:
+        result = evaluate_outside(external, Language(language), border=border)
+    except (OSError, ValueError) as bad:
+        raise click.BadParameter(f"{external}: {bad}", param_hint="--external") from bad
+    if is_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+        return
+    click.echo(
+        f"{language} n={result['n']} ({result['positive']} positive)"
+        f" accuracy {_with_interval(result['accuracy'])} from a tone of {result['border']} on,"
+        f" AUC {result['auc']:.3f}, without a tone {result['without_tone']}"
+    )
 
 
 @command.command("links")

@@ -9,6 +9,8 @@ from aboveboard.evaluation.labelled_texts import read_labelled
 from aboveboard.evaluation.personal_texts import number_rich_texts, personal_texts
 from aboveboard.reading.draft import DraftText
 from aboveboard.reading.read import read_many
+from aboveboard.reading.scan import portions, scan
+from aboveboard.reading.tone import BORDER, tones_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,6 +36,23 @@ def judge_personal_data(_folder: Path, split: str) -> list[Judged]:
     return _beside("personal_data", [*personal_texts(split), *number_rich_texts(split)])
 
 
+def judge_tone(folder: Path, split: str) -> list[Judged]:
+    """Return sentences labelled by their tone, or by none, as their tone was read."""
+    texts = list(read_labelled(folder, "tone", split))
+    scores = [
+        score
+        for some in portions([one.text for one in texts])
+        for score in tones_of(scan(some)).text_scores.tolist()
+    ]
+    return [Judged(one, _tone(score)) for one, score in zip(texts, scores, strict=True)]
+
+
+def _tone(score: float) -> frozenset[str]:
+    if abs(score) <= BORDER:
+        return frozenset()
+    return frozenset({"tone.positive" if score > 0 else "tone.negative"})
+
+
 def _beside(family: str, labelled: Iterable[LabelledText]) -> list[Judged]:
     """Read without a language given: telling it is a part of reading."""
     texts = list(labelled)
@@ -49,6 +68,7 @@ def _beside(family: str, labelled: Iterable[LabelledText]) -> list[Judged]:
 
 FAMILIES: Mapping[str, Judge] = {
     "personal_data": judge_personal_data,
+    "tone": judge_tone,
     **{
         family: judge_rules(family)
         for family in ("bait", "humblebrag", "stock", "see_more", "ask", "sensitivity")

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from aboveboard.core.kinds import Kind
     from aboveboard.core.languages import Language
     from aboveboard.core.limits import Limits
     from aboveboard.reading.boundaries.matcher import BoundaryMatcher
+    from aboveboard.reading.usual import Usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,7 @@ class Known:
     """What the writer does not share; see ``aboveboard.reading.boundaries``."""
     today: date | None = None
     """The day on which the draft is read; without it every date is still to come."""
+    usual: Usual | None = None
+    """What is usual in the writer's own past posts."""
+    about: tuple[Kind, ...] = ()
+    """The kinds of the moments the draft is about."""

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aboveboard.core.text import Span
+from aboveboard.reading.arc import arcs_of
 from aboveboard.reading.disclosure import read_disclosures
 from aboveboard.reading.finding import TEXT, Confidence, Finding
 from aboveboard.reading.paragraphs import ORDER
 from aboveboard.reading.phrases import find_phrases
 from aboveboard.reading.scan import scan
+from aboveboard.reading.tone import tones_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aboveboard.core.languages import Language
+    from aboveboard.reading.arc import Arc
     from aboveboard.reading.disclosure import Disclosure
     from aboveboard.reading.draft import DraftText
     from aboveboard.reading.finding import Weight
     from aboveboard.reading.phrases import Phrases
     from aboveboard.reading.scan import Scan
+    from aboveboard.reading.tone import Tones
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,22 @@ class Pages:
     def phrases(self) -> Phrases:
         """Where the phrases of the lists stand, each list in the sentences of its language."""
         return find_phrases(self.scan, self.fold)
+
+    @cached_property
+    def tones(self) -> Tones:
+        """The tone of every sentence and part."""
+        return tones_of(self.scan)
+
+    @cached_property
+    def arcs(self) -> Sequence[Arc]:
+        """The course of the tone of the text of each draft."""
+        texts = np.searchsorted(self.owners, np.arange(len(self.drafts))).tolist()
+        return list(arcs_of(self.scan, self.tones, texts))
+
+    def at(self, draft: int, span: Span) -> tuple[int, int]:
+        """Return where ``span`` of the text of a draft stands in :attr:`text`."""
+        start = int(self.scan.joined.starts[np.searchsorted(self.owners, draft)])
+        return start + span.start, start + span.end
 
     def disclosures(self, drafts: Iterable[int]) -> dict[int, Disclosure]:
         """Return what the texts of these drafts tell, by their numbers.

@@ -10,6 +10,7 @@ from aboveboard.reading.checks.boundaries import find_boundaries
 from aboveboard.reading.checks.humblebrag import find_humblebrag
 from aboveboard.reading.checks.limits import find_limits
 from aboveboard.reading.checks.personal_data import find_personal_data
+from aboveboard.reading.checks.tone import find_tone
 from aboveboard.reading.draft import Known
 from aboveboard.reading.pages import Pages
 from aboveboard.reading.scan import portions
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from aboveboard.core.languages import Language
+    from aboveboard.reading.arc import Arc
     from aboveboard.reading.draft import DraftText
     from aboveboard.reading.finding import Finding
 
@@ -30,6 +32,7 @@ CHECKS: Mapping[str, Check] = {
     "personal_data": find_personal_data,
     "bait": find_bait,
     "humblebrag": find_humblebrag,
+    "tone": find_tone,
 }
 """Every check by name. A new check is one file in ``checks`` and one entry here."""
 
@@ -39,11 +42,12 @@ class Reading:
     """What was found in one draft, by part and place, and the language of each part's text.
 
     ``language`` is that of the draft's text; ``OTHER`` when it is none we read: then only checks
-    that need no language looked at it.
+    that need no language looked at it. ``arc`` is the course of its tone.
     """
 
     findings: tuple[Finding, ...]
     language: Language
+    arc: Arc
 
 
 def read(draft: DraftText, known: Known | None = None) -> Reading:
@@ -70,7 +74,9 @@ def _read_together(drafts: Sequence[DraftText], known: Known) -> list[Reading]:
             for draft, finding in check(pages, known):
                 found[draft].append(finding)
     return [
-        Reading(tuple(sorted(findings, key=_order)), pages.language_of(number))
+        Reading(
+            tuple(sorted(findings, key=_order)), pages.language_of(number), pages.arcs[number]
+        )
         for number, findings in enumerate(found)
     ]
 

@@ -9,14 +9,21 @@ import numpy as np
 
 from aboveboard.reading.layout import layout_of
 from aboveboard.reading.scan import portions, scan
+from aboveboard.reading.tone import BORDER, tones_by_text, tones_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from aboveboard.reading.layout import Layout
+
 ENOUGH = 10
 """Posts that must be known before anything is called unusual."""
+
+
+TOLD = 2
+"""Sentences with a tone that a post needs for its own tone to count."""
 
 
 class Habit(NamedTuple):
@@ -84,13 +91,26 @@ def learn_usual(texts: Sequence[str]) -> Usual:
     told = [text for text in texts if text.strip()]
     if not told:
         return Usual(posts=0)
-    layouts = [layout_of(scan(some)) for some in portions(told)]
+    layouts: list[Layout] = []
+    tones: list[float] = []
+    negative: list[float] = []
+    for some in portions(told):
+        scanned = scan(some)
+        layouts.append(layout_of(scanned))
+        for points in tones_by_text(scanned, tones_of(scanned)):
+            if points.size >= TOLD:
+                tones.append(float(points.mean()))
+                negative.append(float((points < -BORDER).mean()))
 
     def habit(name: str) -> Habit:
         return _habit(np.concatenate([getattr(one, name) for one in layouts]))
 
     return Usual(
         posts=len(told),
+        tone_posts=len(tones),
+        tone_mean=round(float(np.mean(tones)), 4) if tones else 0.0,
+        tone_spread=round(float(np.std(tones)), 4) if tones else 0.0,
+        negative_share=round(float(np.mean(negative)), 4) if tones else 0.0,
         short_paragraphs=habit("short_paragraphs"),
         empty_lines=habit("empty_lines"),
         hashtags=habit("hashtags"),

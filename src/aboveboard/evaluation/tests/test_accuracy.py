@@ -12,6 +12,7 @@ from aboveboard.evaluation.accuracy import accuracy_page, evaluate_reading
 from aboveboard.evaluation.figures import Judged, family_figures
 from aboveboard.evaluation.judging import FAMILIES, judge_personal_data
 from aboveboard.evaluation.labelled_texts import LabelledText, read_labelled
+from aboveboard.evaluation.outside_texts import evaluate_outside
 from aboveboard.evaluation.personal_texts import number_rich_texts, personal_texts
 from aboveboard.reading.labelled import LabelError
 
@@ -102,3 +103,29 @@ def test_the_page_has_a_table_for_each_family_and_says_what_went_wrong(tmp_path:
 
 def test_every_family_can_be_judged(tmp_path: Path) -> None:
     assert all(isinstance(judge(tmp_path, "dev"), list) for judge in FAMILIES.values())
+
+
+def test_the_tone_of_texts_of_others_is_counted_at_a_border_and_without_one(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "reviews.csv"
+    rows = [
+        "score,review",
+        '1,"Een prachtig, boeiend boek."',
+        "1,Een aanrader!",
+        "-1,Saai.",
+        "0,Blauw.",
+    ]
+    file.write_text("\n".join(rows), "utf-8")
+    told = evaluate_outside(file, Language.NL)
+    assert (told["n"], told["positive"], told["without_tone"]) == (4, 2, 1)
+    assert told["accuracy"]["value"] == told["auc"] == 1.0
+    assert evaluate_outside(file, Language.NL, border=-0.9)["accuracy"]["value"] == 0.5
+
+
+@pytest.mark.parametrize("rows", ["", "1,Goed.", "1,Goed.\nslecht,Slecht."])
+def test_a_file_that_holds_no_texts_of_both_sorts_is_refused(tmp_path: Path, rows: str) -> None:
+    file = tmp_path / "reviews.csv"
+    file.write_text(rows, "utf-8")
+    with pytest.raises(ValueError, match=r"both sorts|no number"):
+        evaluate_outside(file, Language.NL)

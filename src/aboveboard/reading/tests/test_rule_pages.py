@@ -14,6 +14,7 @@ from aboveboard.reading.boundaries.matcher import compiled
 from aboveboard.reading.boundaries.written import boundaries_of
 from aboveboard.reading.draft import DraftText, Known
 from aboveboard.reading.read import CHECKS, read
+from aboveboard.reading.usual import Usual
 
 PAGES = Path(__file__).parents[4] / "docs" / "reading" / "rules"
 _EXAMPLE = re.compile(
@@ -54,6 +55,7 @@ def known_of(check: str) -> Known:
     return Known(
         boundaries=compiled(boundaries_of(given.get("boundaries", ()))),
         today=date.fromisoformat(given["today"]) if "today" in given else None,
+        usual=Usual.of(given["usual"]) if "usual" in given else None,
     )
 
 

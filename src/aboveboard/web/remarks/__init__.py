@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from aboveboard.web.remarks import bait, boundaries, humblebrag, limits, personal_data
+from aboveboard.web.remarks import (
+    bait,
+    boundaries,
+    humblebrag,
+    limits,
+    personal_data,
+    tone,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +32,7 @@ CHECKS: dict[str, ModuleType] = {
     "personal_data": personal_data,
     "bait": bait,
     "humblebrag": humblebrag,
+    "tone": tone,
 }
 """The words of each check, by its name in ``aboveboard.reading.read.CHECKS``."""
 
