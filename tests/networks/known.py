@@ -1,0 +1,19 @@
+"""Every stand-in by its name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from tests.networks.mastodon import GOTOSOCIAL, TAKAHE, Mastodon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.networks.network import Network
+
+NETWORKS: Final[dict[str, Callable[..., Network]]] = {
+    "mastodon": Mastodon,
+    "gotosocial": partial(Mastodon, dialect=GOTOSOCIAL),
+    "takahe": partial(Mastodon, dialect=TAKAHE),
+}
