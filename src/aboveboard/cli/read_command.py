@@ -6,17 +6,27 @@ import json
 import sys
 from itertools import batched
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from aboveboard.reading.boundaries.boundary import Boundary
+    from aboveboard.reading.claims import Claim
     from aboveboard.reading.draft import DraftText, Known
+    from aboveboard.reading.fact import Fact
 
 _AT_ONCE = 200
+
+
+class _Common(NamedTuple):
+    """What is known beside every text."""
+
+    boundaries: tuple[Boundary, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @click.command("read")
@@ -32,6 +42,12 @@ _AT_ONCE = 200
     type=click.Path(path_type=Path),
     help="What is not shared: a JSON list, or a term a line.",
 )
+@click.option(
+    "--record",
+    "record_file",
+    type=click.Path(path_type=Path),
+    help="What is known: a JSON list of entries to compare numbers with.",
+)
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--jsonl",
@@ -44,6 +60,7 @@ def command(
     *,
     language: str | None,
     boundaries_file: Path | None,
+    record_file: Path | None,
     is_json: bool,
     is_jsonl: bool,
 ) -> None:
@@ -56,9 +73,9 @@ def command(
       aboveboard read post.txt
       echo "Gisteren verloren we onze grootste klant." | aboveboard read --json
       aboveboard read --jsonl posts.jsonl > readings.jsonl
-      aboveboard read post.txt --boundaries never.txt
+      aboveboard read post.txt --boundaries never.txt --record record.json
     """
-    common = _common(boundaries_file)
+    common = _Common(_common_boundaries(boundaries_file), _common_facts(record_file))
     try:
         if is_jsonl:
             with click.open_file(file, encoding="utf-8") as lines:
@@ -75,7 +92,7 @@ def command(
     _print(told)
 
 
-def _common(boundaries_file: Path | None) -> tuple[Boundary, ...]:
+def _common_boundaries(boundaries_file: Path | None) -> tuple[Boundary, ...]:
     """Return the boundaries that hold for every text."""
     from aboveboard.reading.boundaries.written import boundaries_in
 
@@ -88,29 +105,43 @@ def _common(boundaries_file: Path | None) -> tuple[Boundary, ...]:
         sys.exit(3)
 
 
-def _known(given: dict[str, Any], common: tuple[Boundary, ...]) -> Known:
+def _common_facts(record_file: Path | None) -> tuple[Fact, ...]:
+    """Return the entries of a record that hold for every text."""
+    from aboveboard.reading.written_record import facts_of
+
+    if record_file is None:
+        return ()
+    try:
+        return tuple(facts_of(json.loads(record_file.read_text(encoding="utf-8"))))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as bad:
+        click.echo(f"{record_file} holds no record: {bad}", err=True)
+        sys.exit(3)
+
+
+def _known(given: dict[str, Any], common: _Common) -> Known:
     """Return what a line says beside its text, and what holds for every line."""
     from datetime import date, datetime
 
     from aboveboard.reading.boundaries.matcher import compiled
     from aboveboard.reading.boundaries.written import boundaries_of
     from aboveboard.reading.draft import Known
+    from aboveboard.reading.fact import record_of
+    from aboveboard.reading.written_record import facts_of
 
-    boundaries = (*common, *boundaries_of(given.get("boundaries") or ()))
+    boundaries = (*common.boundaries, *boundaries_of(given.get("boundaries") or ()))
     today = given.get("today")
     return Known(
         boundaries=compiled(boundaries) if boundaries else None,
+        record=record_of((*common.facts, *facts_of(given.get("record") or ()))),
         today=date.fromisoformat(today) if today else datetime.now().astimezone().date(),
     )
 
 
-_BESIDE = ("boundaries", "today")
+_BESIDE = ("boundaries", "record", "today")
 """Fields of a line that say what is known beside its text."""
 
 
-def _read_lines(
-    lines: Iterable[str], language: str | None, common: tuple[Boundary, ...]
-) -> None:
+def _read_lines(lines: Iterable[str], language: str | None, common: _Common) -> None:
     numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     knowns: dict[str, Known] = {}
     for some in batched(numbered, _AT_ONCE):
@@ -199,7 +230,40 @@ def _readings(drafts: Sequence[DraftText], known: Known) -> Iterator[dict[str, A
                 }
                 for one in reading.findings
             ],
+            "claims": [_claim(one) for one in reading.claims],
         }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    quantity = claim.quantity
+    fact = claim.fact
+    told: dict[str, Any] = {
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "part": claim.part,
+        "kind": str(quantity.kind),
+        "value": quantity.day or _number(quantity.value),
+        "unit": quantity.unit,
+        "hedge": str(quantity.hedge) or None,
+        "period": _days(claim),
+        "state": str(claim.state) if claim.state else None,
+        "evidence": fact and {"id": fact.id, "text": fact.text, "recorded": claim.recorded},
+    }
+    return told if quantity.to is None else {**told, "to": _number(quantity.to)}
+
+
+def _number(value: Decimal | None) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _days(claim: Claim) -> dict[str, str] | None:
+    if not claim.told:
+        return None
+    period = claim.period
+    days = {"from": str(period.first), "to": str(period.last)} if period else {}
+    return {"written": claim.told, **days}
 
 
 def _print(told: dict[str, Any]) -> None:

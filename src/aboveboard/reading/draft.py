@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aboveboard.core.languages import Language
     from aboveboard.core.limits import Limits
     from aboveboard.reading.boundaries.matcher import BoundaryMatcher
+    from aboveboard.reading.fact import Record
     from aboveboard.reading.usual import Usual
 
 
@@ -46,8 +47,11 @@ class Known:
     """The limits a server has set itself, by network; see ``aboveboard.core.limits``."""
     boundaries: BoundaryMatcher | None = None
     """What the writer does not share; see ``aboveboard.reading.boundaries``."""
+    record: Record | None = None
+    """What the record knows, to compare numbers with; None: numbers are not looked at."""
     today: date | None = None
-    """The day on which the draft is read; without it every date is still to come."""
+    """The day on which the draft is read; without it every date is still to come, and "last year"
+    is not known."""
     usual: Usual | None = None
     """What is usual in the writer's own past posts."""
     about: tuple[Kind, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -15,20 +15,22 @@ from aboveboard.reading.disclosure import read_disclosures
 from aboveboard.reading.finding import TEXT, Confidence, Finding
 from aboveboard.reading.paragraphs import ORDER
 from aboveboard.reading.phrases import find_phrases
+from aboveboard.reading.quantities.find import find_quantities
 from aboveboard.reading.scan import scan
 from aboveboard.reading.tone import tones_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from aboveboard.core.languages import Language
     from aboveboard.reading.arc import Arc
     from aboveboard.reading.disclosure import Disclosure
-    from aboveboard.reading.draft import DraftText
+    from aboveboard.reading.draft import DraftText, Known
     from aboveboard.reading.finding import Weight
     from aboveboard.reading.phrases import Phrases
+    from aboveboard.reading.quantities.find import Quantities
     from aboveboard.reading.scan import Scan
     from aboveboard.reading.tone import Tones
 
@@ -55,6 +57,7 @@ class Pages:
         self.drafts = drafts
         self.parts: list[str] = []
         self._told: dict[int, Disclosure] = {}
+        self._kept: dict[object, object] = {}
         owners: list[int] = []
         for number, draft in enumerate(drafts):
             named = (
@@ -85,6 +88,11 @@ class Pages:
         return find_phrases(self.scan, self.fold)
 
     @cached_property
+    def quantities(self) -> Quantities:
+        """The numbers that the sentences claim."""
+        return find_quantities(self.scan, self.fold)
+
+    @cached_property
     def tones(self) -> Tones:
         """The tone of every sentence and part."""
         return tones_of(self.scan)
@@ -110,6 +118,12 @@ class Pages:
         told = read_disclosures([self.drafts[number].text for number in wanted])
         self._told |= dict(zip(wanted, told, strict=True))
         return {number: self._told[number] for number in drafts}
+
+    def once[T](self, find: Callable[[Pages, Known], T], known: Known) -> T:
+        """Return what ``find`` gives for these pages, asked only the first time."""
+        if find not in self._kept:
+            self._kept[find] = find(self, known)
+        return cast("T", self._kept[find])
 
     def place(self, start: int, end: int) -> Place:
         """Return where ``text[start:end]`` stands; it lies within one part."""

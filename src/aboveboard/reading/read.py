@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aboveboard.reading.checks.backing import find_backing
 from aboveboard.reading.checks.bait import find_bait
 from aboveboard.reading.checks.boundaries import find_boundaries
 from aboveboard.reading.checks.humblebrag import find_humblebrag
 from aboveboard.reading.checks.limits import find_limits
 from aboveboard.reading.checks.personal_data import find_personal_data
 from aboveboard.reading.checks.tone import find_tone
+from aboveboard.reading.claims import claims_of
 from aboveboard.reading.draft import Known
 from aboveboard.reading.pages import Pages
 from aboveboard.reading.scan import portions
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from aboveboard.core.languages import Language
     from aboveboard.reading.arc import Arc
+    from aboveboard.reading.claims import Claim
     from aboveboard.reading.draft import DraftText
     from aboveboard.reading.finding import Finding
 
@@ -28,6 +31,7 @@ type Check = Callable[[Pages, Known], Iterator[tuple[int, Finding]]]
 
 CHECKS: Mapping[str, Check] = {
     "boundaries": find_boundaries,
+    "backing": find_backing,
     "limits": find_limits,
     "personal_data": find_personal_data,
     "bait": find_bait,
@@ -42,12 +46,15 @@ class Reading:
     """What was found in one draft, by part and place, and the language of each part's text.
 
     ``language`` is that of the draft's text; ``OTHER`` when it is none we read: then only checks
-    that need no language looked at it. ``arc`` is the course of its tone.
+    that need no language looked at it. ``arc`` is the course of its tone. ``claims`` are its
+    numbers as they stand to the record; those it supports bring no finding. Empty when numbers are
+    not looked at.
     """
 
     findings: tuple[Finding, ...]
     language: Language
     arc: Arc
+    claims: tuple[Claim, ...] = ()
 
 
 def read(draft: DraftText, known: Known | None = None) -> Reading:
@@ -73,9 +80,13 @@ def _read_together(drafts: Sequence[DraftText], known: Known) -> list[Reading]:
         if name not in known.skipped:
             for draft, finding in check(pages, known):
                 found[draft].append(finding)
+    claims = {} if known.record is None else pages.once(claims_of, known)
     return [
         Reading(
-            tuple(sorted(findings, key=_order)), pages.language_of(number), pages.arcs[number]
+            tuple(sorted(findings, key=_order)),
+            pages.language_of(number),
+            pages.arcs[number],
+            tuple(claims.get(number, ())),
         )
         for number, findings in enumerate(found)
     ]

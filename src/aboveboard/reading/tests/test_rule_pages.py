@@ -13,8 +13,10 @@ from aboveboard.core.languages import Language
 from aboveboard.reading.boundaries.matcher import compiled
 from aboveboard.reading.boundaries.written import boundaries_of
 from aboveboard.reading.draft import DraftText, Known
+from aboveboard.reading.fact import record_of
 from aboveboard.reading.read import CHECKS, read
 from aboveboard.reading.usual import Usual
+from aboveboard.reading.written_record import facts_of
 
 PAGES = Path(__file__).parents[4] / "docs" / "reading" / "rules"
 _EXAMPLE = re.compile(
@@ -54,6 +56,7 @@ def known_of(check: str) -> Known:
     given = json.loads(written[1])
     return Known(
         boundaries=compiled(boundaries_of(given.get("boundaries", ()))),
+        record=record_of(facts_of(given["record"])) if "record" in given else None,
         today=date.fromisoformat(given["today"]) if "today" in given else None,
         usual=Usual.of(given["usual"]) if "usual" in given else None,
     )

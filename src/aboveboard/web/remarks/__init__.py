@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from aboveboard.web.remarks import (
+    backing,
     bait,
     boundaries,
     humblebrag,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 CHECKS: dict[str, ModuleType] = {
     "boundaries": boundaries,
+    "backing": backing,
     "limits": limits,
     "personal_data": personal_data,
     "bait": bait,

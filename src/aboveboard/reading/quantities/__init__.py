@@ -1,0 +1,1 @@
+"""The numbers a text claims: what is written, how much it is, of what, and when."""

@@ -1,0 +1,84 @@
+"""What a number is about, as keys that other words for the same thing share."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from aboveboard.core.languages import READ, Language
+from aboveboard.reading.joined import STEM
+from aboveboard.reading.lexicon import function_words
+from aboveboard.reading.quantities.tables import tables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHORTEST = 3
+
+
+class Subject(NamedTuple):
+    """Keys of what words are about, and of what changes their meaning ("new", "lost")."""
+
+    keys: frozenset[str]
+    modifiers: frozenset[str]
+
+
+NOTHING = Subject(frozenset(), frozenset())
+
+
+def subject_of(words: Iterable[str], language: Language) -> Subject:
+    """Return what folded ``words`` are about; small words and numbers say nothing."""
+    keys: set[str] = set()
+    modifiers: set[str] = set()
+    for word in words:
+        key, modifier = _meaning(word, language)
+        if key:
+            keys.add(key)
+        if modifier:
+            modifiers.add(modifier)
+    return Subject(frozenset(keys), frozenset(modifiers))
+
+
+def key_of(word: str, language: Language) -> str:
+    """Return the key of one word, which other words for the same thing share; empty for none."""
+    return _meaning(word, language)[0]
+
+
+@lru_cache(20_000)
+def _meaning(word: str, language: Language) -> tuple[str, str]:
+    """Return the key of a word and what it changes in the meaning of others."""
+    languages = [language] if language in READ else list(READ)
+    for one in languages:
+        tables = tables_of(one)
+        subject = _group(word, tables.subjects)
+        modifier = _group(word, tables.modifiers)
+        if subject or modifier:
+            return (f"#{subject}" if subject else "", modifier)
+    if len(word) < _SHORTEST or not word.isalpha():
+        return "", ""
+    for one in languages:
+        tables = tables_of(one)
+        known = (tables.numbers, tables.scales, tables.durations, tables.currencies)
+        if word in function_words(one) or any(word in names for names in known):
+            return "", ""
+        if tables.has("not_nouns", word) or tables.has("percent", word):
+            return "", ""
+    return stem(word), ""
+
+
+def _group(word: str, groups: object) -> str:
+    """Return the group whose word this is, or whose beginning it begins with."""
+    named: dict[str, str] = groups  # type: ignore[assignment]
+    if word in named:
+        return named[word]
+    for length in range(len(word), 2, -1):
+        if found := named.get(f"{word[:length]}*"):
+            return found
+    return ""
+
+
+def stem(word: str) -> str:
+    """Return the beginning of a word without accents: inflections share it."""
+    plain = unicodedata.normalize("NFD", word)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))[:STEM]

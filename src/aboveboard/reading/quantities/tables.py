@@ -1,0 +1,179 @@
+"""How a language writes numbers, read from ``lexicons/<language>/quantities.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick
+
+from aboveboard.core.languages import READ, Language
+from aboveboard.reading.joined import hash_words, join
+from aboveboard.reading.lexicon import patterns_of, written_phrases
+from aboveboard.reading.quantities.quantity import Hedge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+type Meaning = tuple[str, Decimal | None, str]
+"""What a phrase is for ("idioms", "shares" and so on), how much it says, and which period."""
+
+_PHRASES = (
+    "idioms", "number_phrases", "multiple_phrases", "shares", "not_shares", "periods", "goals", "others",
+    "hedges_about", "hedges_under", "hedges_over",
+)  # fmt: skip
+_HEDGES = {
+    "hedges_about": Hedge.ABOUT, "hedges_under": Hedge.UNDER, "hedges_over": Hedge.OVER,
+}  # fmt: skip
+_ONE_OF = frozenset({"an", "mois"})
+"""What "un" tells the length of; of a day or an hour it is only an article."""
+_COMPOUND = (
+    "honderd duizend twintig dertig veertig vijftig zestig zeventig tachtig negentig"
+    " tweeënhalf tweeënhalve"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The words of one language by what they do; ``phrases`` are found by one automaton."""
+
+    language: Language
+    sets: Mapping[str, frozenset[str]]
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    collectives: Mapping[str, int]
+    currencies: Mapping[str, str]
+    cents: Mapping[str, str]
+    durations: Mapping[str, str]
+    wholes: Mapping[str, tuple[Decimal, str]]
+    multiples: Mapping[str, Decimal]
+    halves: Mapping[str, Decimal]
+    months: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    decimal: str
+    subjects: Mapping[str, str]
+    modifiers: Mapping[str, str]
+    automaton: AhoCorasick
+    meanings: tuple[Meaning, ...]
+    triggers: frozenset[str]
+
+    def has(self, group: str, word: str) -> bool:
+        """Return whether ``word`` is one of the group's words."""
+        return word in self.sets[group]
+
+
+@cache
+def tables_of(language: Language) -> Tables:
+    """Return the words of ``language``; those of a language we do not read are empty."""
+    whole_file = _written(language) if language in READ else {}
+    written = {name: text for name, text in whole_file.items() if isinstance(text, str)}
+
+    def pairs(name: str) -> dict[str, str]:
+        return dict(pair.split("=") for pair in written.get(name, "").split())
+
+    def whole(name: str) -> dict[str, int]:
+        return {word: int(value) for word, value in pairs(name).items()}
+
+    def exact(name: str) -> dict[str, Decimal]:
+        return {word: Decimal(value) for word, value in pairs(name).items()}
+
+    phrases = dict(_phrases(written)) or {" \0 ": ("idioms", None, "")}
+    numbers, multiples, halves = whole("numbers"), exact("multiples"), exact("halves")
+    durations = pairs("durations")
+    wholes = {
+        word: (Decimal(much), unit)
+        for word, value in pairs("wholes").items()
+        for much, unit in [value.split(":")]
+    }
+    collectives = whole("collectives")
+    telling = [{max(phrase.split(), key=len) for phrase, (name, *_) in phrases.items()
+                if name in {"multiple_phrases", "shares", "number_phrases"}}]  # fmt: skip
+    scales = whole("scales")
+    long = {word for word in scales if len(word) > 3}
+    triggers = {*numbers, *multiples, *halves, *wholes, *collectives, *long}.union(*telling)
+    unsaid = set(written.get("unsaid", "").split())
+    names = {"not_nouns", "unsaid", "adjectives", *_SETS}
+    return Tables(
+        language=language,
+        sets={name: frozenset(written.get(name, "").split()) for name in names},
+        numbers=numbers,
+        scales=scales,
+        collectives=collectives,
+        currencies=pairs("currencies"),
+        cents=pairs("cents"),
+        durations=durations,
+        wholes=wholes,
+        multiples=multiples,
+        halves=halves,
+        months=whole("months"),
+        ordinals=whole("ordinals"),
+        decimal=written.get("decimal", ","),
+        subjects=_groups(whole_file.get("subjects", {})),
+        modifiers=_groups(whole_file.get("modifiers", {})),
+        automaton=AhoCorasick(list(phrases)),
+        meanings=tuple(phrases.values()),
+        triggers=frozenset(
+            (triggers - unsaid)
+            | set(written.get("quarter", "").split())
+            | (unsaid & {"one", "één", "eén"})
+            | (_ONE_OF & durations.keys() if language == Language.FR else set())
+        ),
+    )
+
+
+_SETS = (
+    "range", "between", "change", "from", "of", "joins", "percent", "points", "loose_points",
+    "times", "comparing", "before_name", "clock", "clock_before", "day_words", "nouns_any",
+    "labels", "money_words", "year_before", "quarter", "quarter_letters", "share_joins", "half",
+)  # fmt: skip
+
+
+def _written(language: Language) -> dict[str, Any]:
+    file = files("aboveboard.reading") / "lexicons" / language.value / "quantities.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def _groups(written: Mapping[str, str]) -> dict[str, str]:
+    """Return the name of the group of each word; ``*`` at its end lets a word go on."""
+    return {word: name for name, words in written.items() for word in words.split()}
+
+
+def _phrases(written: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
+    """Yield each phrase as a pattern, with what it means; their folds are made in one go."""
+    told: list[tuple[str, str, str]] = []
+    for name in _PHRASES:
+        for phrase in written_phrases(written.get(name, "")):
+            plain, _, value = phrase.partition("=")
+            told.append((name, plain, value))
+    patterns = patterns_of([plain for _, plain, _ in told])
+    for pattern, (name, _, value) in zip(patterns, told, strict=True):
+        if pattern.strip() and not pattern.strip().isdigit():
+            is_period = name == "periods"
+            number = Decimal(value) if value and not is_period else None
+            yield pattern, (name, number, value if is_period else "")
+
+
+def hedge_of(name: str) -> Hedge:
+    """Return what a phrase of the group bends, NONE for one that does not."""
+    return _HEDGES.get(name, Hedge.NONE)
+
+
+@cache
+def trigger_hashes() -> NDArray[np.uint64]:
+    """Return the numbers of every word that may be or begin a number, in all languages."""
+    words = {word for language in READ for word in tables_of(language).triggers}
+    return np.sort(hash_words(sorted(word for word in words if word.isalpha())))
+
+
+@cache
+def trigger_tails() -> NDArray[np.uint64]:
+    """Return the numbers of the endings by which Dutch numbers written in one word are known."""
+    words = join([" ".join(_COMPOUND.split())]).words
+    return np.sort(words.tails)

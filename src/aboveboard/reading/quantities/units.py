@@ -1,0 +1,271 @@
+"""What a number counts: the words and signs around it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from aboveboard.core.languages import Language
+from aboveboard.reading.quantities.numerals import percent_end
+from aboveboard.reading.quantities.quantity import Measure
+
+if TYPE_CHECKING:
+    from aboveboard.reading.quantities.line import Line
+    from aboveboard.reading.quantities.numerals import Numeral
+
+SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_SHORT_UNITS = "ha ml cl dl mg gr g l m w v pk cv"
+_GLUED_UNITS = frozenset(
+    (*"kg km cm mm m2 m² m³ m3 gb mb tb kw mw kwh mwh".split(), *_SHORT_UNITS.split())  # noqa: SIM905
+)
+_NOUN = re.compile(r"[^\W\d_]{2,}")
+_CURRENCY_BEFORE = re.compile(r"[€$£]\s?[-+−]?$")
+
+
+class Unit(NamedTuple):
+    """What is counted: ``start`` and ``end`` are where it all stands, ``last`` the word behind it.
+
+    ``per`` is by how much the number is to be multiplied (cents, decades).
+    """
+
+    kind: Measure
+    name: str
+    start: int
+    end: int
+    last: int
+    per: Decimal = Decimal(1)
+
+
+def unit_of(line: Line, number: Numeral) -> Unit | None:
+    """Return what ``number`` counts, or None when nothing beside it says so."""
+    return _by_sign(line, number) or _by_suffix(line, number) or _by_word(line, number)
+
+
+def _by_sign(line: Line, number: Numeral) -> Unit | None:
+    """Return what a sign beside the number says: "%", "€ 12", "EUR 12"."""
+    at = number.last
+    if number.suffix:
+        return None
+    behind = line.text[number.end : line.starts[at] if at < len(line.starts) else line.end]
+    told = behind.lstrip()
+    end = number.end + len(behind) - len(told) + 1
+    if told[:1] == "%":
+        return _percent(line, number, told, end)
+    before = _CURRENCY_BEFORE.search(line.text, max(line.start, number.start - 3), number.start)
+    word = line.word(number.first - 1)
+    unit = None
+    if before:
+        unit = Unit(Measure.MONEY, SIGNS[before[0][0]], before.start(), number.end, at)
+    elif told[:1] in SIGNS:
+        unit = Unit(Measure.MONEY, SIGNS[told[0]], number.start, end, at)
+    elif len(word) == 3 and word in line.tables.currencies and line.is_blank(number.first - 1):
+        start = line.starts[number.first - 1]
+        unit = Unit(Measure.MONEY, line.tables.currencies[word], start, number.end, at)
+    return unit
+
+
+def _percent(line: Line, number: Numeral, told: str, end: int) -> Unit:
+    at = number.last
+    if line.word(at) in {"punt", "punten", "points", "point"} and len(told.strip()) <= 2:
+        return Unit(Measure.PERCENT, "pp", number.start, line.ends[at], at + 1)
+    return Unit(Measure.PERCENT, "%", number.start, end, at)
+
+
+def _by_suffix(line: Line, number: Numeral) -> Unit | None:
+    """Return what letters glued to the digits say: "3x", "38p", "12kg", "48h"."""
+    suffix = number.suffix
+    if not suffix:
+        return None
+    end, at = number.end + len(suffix), number.last
+    written = line.text[number.end : end]
+    if suffix == "x":
+        return Unit(Measure.MULTIPLE, "x", number.start, end, at)
+    if suffix == "p" and line.tables.language == Language.EN:
+        return Unit(Measure.MONEY, "GBP", number.start, end, at, Decimal("0.01"))
+    if suffix in {"h", "u", "min"} and (suffix == "min" or _lasts(line, number)):
+        name = "minute" if suffix == "min" else "hour"
+        return Unit(Measure.DURATION, name, number.start, end, at)
+    if suffix in _GLUED_UNITS and not (len(suffix) == 1 and written.isupper()):
+        return Unit(Measure.COUNT, suffix, number.start, end, at)
+    return None
+
+
+def _lasts(line: Line, number: Numeral) -> bool:
+    before = line.word(number.first - 1)
+    return number.value > 24 or before in {"en", "in", "na", "binnen", "pendant", "durant"}
+
+
+def _by_word(line: Line, number: Numeral) -> Unit | None:
+    at = number.last
+    if number.suffix or not line.is_near(at - 1):
+        return None
+    tables = line.tables
+    if tables.has("of", line.words[at]) and line.is_near(at):
+        at += 1
+    return (
+        _percent_word(line, number, at)
+        or _money_word(line, number, at)
+        or _time_word(line, number, at)
+        or _counted(line, number, at)
+    )
+
+
+def _percent_word(line: Line, number: Numeral, at: int) -> Unit | None:
+    behind = percent_end(line, at)
+    if behind > 0:
+        is_points = line.word(behind) in line.tables.sets["loose_points"]
+        last = behind + is_points
+        name = "pp" if is_points else "%"
+        return Unit(Measure.PERCENT, name, number.start, line.ends[last - 1], last)
+    if points := _points_end(line, at):
+        return Unit(Measure.PERCENT, "pp", number.start, line.ends[points - 1], points)
+    return None
+
+
+def _money_word(line: Line, number: Numeral, at: int) -> Unit | None:
+    word, tables = line.word(at), line.tables
+    if word in tables.currencies:
+        name, per = tables.currencies[word], Decimal(1)
+    elif word in tables.cents:
+        name, per = tables.cents[word], Decimal("0.01")
+    else:
+        return None
+    return Unit(Measure.MONEY, name, number.start, line.ends[at], at + 1, per)
+
+
+def _time_word(line: Line, number: Numeral, at: int) -> Unit | None:
+    word, tables = line.word(at), line.tables
+    if word in tables.durations:
+        return None if is_clock(line, number, at) else _duration(line, number, at)
+    if word in tables.wholes:
+        per, name = tables.wholes[word]
+        return Unit(Measure.DURATION, name, number.start, line.ends[at], at + 1, per)
+    if word in {"quart", "quarts"} and line.words[at + 1 : at + 3] == ["d", "heure"]:
+        end = line.ends[at + 2]
+        return Unit(Measure.DURATION, "minute", number.start, end, at + 3, Decimal(15))
+    return None
+
+
+def _counted(line: Line, number: Numeral, at: int) -> Unit | None:
+    word, tables = line.word(at), line.tables
+    if word in tables.durations:
+        return None
+    if tables.has("times", word) or word in {"x", "fold"}:
+        return _times(line, number, at)
+    return _noun(line, number, at)
+
+
+_AND_HALF = (["and", "a", "half"], ["et", "demi"], ["et", "demie"])
+
+
+def _duration(line: Line, number: Numeral, at: int) -> Unit:
+    """Return a time, with the half behind its unit: "deux ans et demi"."""
+    name = line.tables.durations[line.words[at]]
+    for half in _AND_HALF:
+        last = at + 1 + len(half)
+        if line.words[at + 1 : last] == half and number.value:
+            more = (number.value + Decimal("0.5")) / number.value
+            if number.end > line.ends[at]:
+                more = Decimal(1)
+            return Unit(Measure.DURATION, name, number.start, line.ends[last - 1], last, more)
+    return Unit(Measure.DURATION, name, number.start, line.ends[at], at + 1)
+
+
+def _points_end(line: Line, at: int) -> int:
+    """Return the place behind words for percentage points, or 0."""
+    tables, word = line.tables, line.word(at)
+    if word in tables.sets["points"]:
+        return at + 1
+    said = line.words[at : at + 3]
+    if said[:2] in (["percentage", "points"], ["percentage", "point"]):
+        return at + 2
+    if said in (["points", "de", "pourcentage"], ["point", "de", "pourcentage"]):
+        return at + 3
+    if word in tables.sets["loose_points"] and "%" in line.text[line.start : line.end]:
+        return at + 1
+    return 0
+
+
+def is_clock(line: Line, number: Numeral, at: int) -> bool:
+    """Return whether a number of hours is a time of day."""
+    tables = line.tables
+    if not tables.has("clock", line.word(at)) or number.value > 24:
+        return False
+    if number.decimals == 2 or number.value != number.value.to_integral_value() > 0:
+        return number.decimals == 2
+    around = (line.word(number.first - 2), line.word(number.first - 1), line.word(at + 1))
+    return tables.has("clock_before", around[1]) or any(
+        tables.has("day_words", word) for word in around
+    )
+
+
+def _times(line: Line, number: Numeral, at: int) -> Unit | None:
+    """Return "three times as many"; "three times a week" counts how often."""
+    word, following = line.words[at], line.word(at + 1)
+    start, end = number.start, line.ends[at]
+    if word in {"x", "fold"} or line.tables.has("comparing", following) or _compares(line, at):
+        return Unit(Measure.MULTIPLE, "x", start, end, at + 1)
+    if number.value <= 1:
+        return None
+    return Unit(Measure.COUNT, word, start, end, at + 1)
+
+
+def _compares(line: Line, at: int) -> bool:
+    following = line.word(at + 1)
+    is_dutch = line.tables.language == Language.NL
+    return is_dutch and len(following) > 4 and following.endswith("er")
+
+
+def _noun(line: Line, number: Numeral, at: int) -> Unit | None:
+    """Return the noun that is counted, with adjectives before it."""
+    for place in range(at, min(at + 3, len(line.words))):
+        if place > at and not line.is_blank(place - 1):
+            return None
+        word = line.words[place]
+        if number.scaled and line.tables.has("money_words", word):
+            return None
+        if line.tables.has("not_nouns", word) or line.tables.has("range", word):
+            return None
+        if is_noun(line, place, number):
+            end = line.ends[place]
+            return Unit(Measure.COUNT, word, number.start, end, place + 1)
+        if not _may_be_adjective(line, place):
+            return None
+    return None
+
+
+def is_noun(line: Line, place: int, number: Numeral) -> bool:
+    """Return whether a word can be what is counted: a plural, a unit, or one thing."""
+    tables, word = line.tables, line.words[place]
+    if word in tables.sets["nouns_any"]:
+        return True
+    written = line.written(place)
+    if len(written) > 1 and written.isupper():
+        return len(written) <= 5 and written.isalpha()
+    if line.is_name(place) or not _NOUN.fullmatch(word) or tables.has("adjectives", word):
+        return False
+    if number.value < 2 and number.is_digits and not (word[:2] == "ge" and word[-1:] in "td"):
+        return True
+    return _is_plural(word, tables.language)
+
+
+def _is_plural(word: str, language: Language) -> bool:
+    if language == Language.NL:
+        return len(word) > 3 and word.endswith(("en", "s", "ën"))
+    if language == Language.EN:
+        return len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    if language == Language.FR:
+        return len(word) > 2 and word.endswith(("s", "x", "z"))
+    return False
+
+
+def _may_be_adjective(line: Line, place: int) -> bool:
+    word, language = line.words[place], line.tables.language
+    if line.is_name(place) and not line.written(place).isupper():
+        return False
+    if language == Language.FR:
+        return line.tables.has("adjectives", word)
+    if language == Language.NL:
+        return (word.endswith("e") and len(word) > 3) or word in {"eigen", "tevreden", "open"}
+    return language == Language.EN and word.isalpha()
