@@ -86,15 +86,17 @@ class Operation:
 
 @cache
 def read_contract(name: str) -> tuple[Operation, ...]:
-    """Return the calls in ``contracts/name.toml``."""
-    text = (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
-    return tuple(_operation(key, value) for key, value in tomllib.loads(text).items())
+    """Return the calls in ``contracts/name.toml``; ``all`` has headers of every call under a path."""
+    tables = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    all_ = tables.pop("all", {"under": "", "headers": {}})
+    return tuple(_operation(key, value, all_) for key, value in tables.items())
 
 
-def _operation(name: str, values: dict[str, Any]) -> Operation:
+def _operation(name: str, values: dict[str, Any], all_: dict[str, Any]) -> Operation:
     method, _, target = values["call"].partition(" ")
     path, _, query = target.partition("?")
     grade, _, source = values["cite"].partition(" ")
+    shared = all_["headers"] if path.strip("/").startswith(f"{all_['under']}/") else {}
     return Operation(
         name=name,
         method=method,
@@ -103,7 +105,7 @@ def _operation(name: str, values: dict[str, Any]) -> Operation:
         grade=grade,
         source=source,
         scope=values.get("scope"),
-        headers=_lines(values.get("headers", {})),
+        headers=_lines(shared | values.get("headers", {})),
         query=_lines(values.get("query", {})),
         body=_lines(values.get("body", {})),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from tests.networks.linkedin import LinkedIn
 from tests.networks.mastodon import GOTOSOCIAL, TAKAHE, Mastodon
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from tests.networks.network import Network
 
 NETWORKS: Final[dict[str, Callable[..., Network]]] = {
+    "linkedin": LinkedIn,
     "mastodon": Mastodon,
     "gotosocial": partial(Mastodon, dialect=GOTOSOCIAL),
     "takahe": partial(Mastodon, dialect=TAKAHE),

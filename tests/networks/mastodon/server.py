@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from tests.networks.exchange import Answer, answer
+from tests.networks.faults import Kind
 from tests.networks.mastodon import connecting, media, reading, statuses
 from tests.networks.mastodon.dialect import MASTODON, Dialect
 from tests.networks.mastodon.state import Account, Count, Notification, State
@@ -103,6 +104,8 @@ class Mastodon(Network):
 
     def before(self, call: Call) -> None:
         """Count the request, and refuse one too many: docs api/rate-limits.md (L)."""
+        if call.fails(Kind.QUOTA):
+            raise Refusal(self.busy(call, with_headers=True))
         if not self.dialect.has_rate_headers or call.bearer is None:
             return
         uploads = call.operation.name == "media_create"
