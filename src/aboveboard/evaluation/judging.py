@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 from aboveboard.evaluation.figures import Judged
 from aboveboard.evaluation.labelled_texts import read_labelled
 from aboveboard.evaluation.personal_texts import number_rich_texts, personal_texts
-from aboveboard.reading.draft import DraftText
-from aboveboard.reading.read import read_many
+from aboveboard.reading.boundaries.boundary import boundary_of
+from aboveboard.reading.boundaries.matcher import compiled
+from aboveboard.reading.draft import DraftText, Known
+from aboveboard.reading.read import read, read_many
+from aboveboard.reading.scan import scan
+from aboveboard.reading.tone import BORDER, tones_of
 from aboveboard.reading.scan import portions, scan
 from aboveboard.reading.tone import BORDER, tones_of
 
@@ -53,6 +57,31 @@ def _tone(score: float) -> frozenset[str]:
     return frozenset({"tone.positive" if score > 0 else "tone.negative"})
 
 
+def judge_boundaries(folder: Path, split: str) -> list[Judged]:
+    """Return texts beside what their writers never share; each is read with its own terms."""
+    judged: list[Judged] = []
+    for one in read_labelled(folder, "boundaries", split):
+        known = Known(boundaries=compiled([boundary_of(term) for term in one.terms]))
+        findings = read(DraftText(one.text), known).findings
+        hit = any(finding.check == "boundaries" for finding in findings)
+        judged.append(Judged(one, frozenset({"boundary"} if hit else ())))
+    return judged
+
+
+def judge_tone(folder: Path, split: str) -> list[Judged]:
+    """Return sentences with the tone they read with, positive, negative or neither."""
+    labelled = read_labelled(folder, "tone", split)
+    scores = tones_of(scan([one.text for one in labelled])).text_scores.tolist()
+    return [
+        Judged(one, frozenset({name} if (name := _tone_name(score)) else ()))
+        for one, score in zip(labelled, scores, strict=True)
+    ]
+
+
+def _tone_name(score: float) -> str:
+    return "tone.positive" if score > BORDER else "tone.negative" if score < -BORDER else ""
+
+
 def _beside(family: str, labelled: Iterable[LabelledText]) -> list[Judged]:
     """Read without a language given: telling it is a part of reading."""
     texts = list(labelled)
@@ -73,5 +102,7 @@ FAMILIES: Mapping[str, Judge] = {
         family: judge_rules(family)
         for family in ("bait", "humblebrag", "stock", "see_more", "ask", "sensitivity")
     },
+    "boundaries": judge_boundaries,
+    "tone": judge_tone,
 }
 """Every family of labelled texts, and how its reading is judged."""
