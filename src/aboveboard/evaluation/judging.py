@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aboveboard.evaluation.figures import Judged
@@ -10,9 +11,8 @@ from aboveboard.evaluation.personal_texts import number_rich_texts, personal_tex
 from aboveboard.reading.boundaries.boundary import boundary_of
 from aboveboard.reading.boundaries.matcher import compiled
 from aboveboard.reading.draft import DraftText, Known
+from aboveboard.reading.pages import Pages
 from aboveboard.reading.read import read, read_many
-from aboveboard.reading.scan import scan
-from aboveboard.reading.tone import BORDER, tones_of
 from aboveboard.reading.scan import portions, scan
 from aboveboard.reading.tone import BORDER, tones_of
 
@@ -68,18 +68,37 @@ def judge_boundaries(folder: Path, split: str) -> list[Judged]:
     return judged
 
 
-def judge_tone(folder: Path, split: str) -> list[Judged]:
-    """Return sentences with the tone they read with, positive, negative or neither."""
-    labelled = read_labelled(folder, "tone", split)
-    scores = tones_of(scan([one.text for one in labelled])).text_scores.tolist()
+def judge_quantities(folder: Path, split: str) -> list[Judged]:
+    """Return texts with whether all numbers they claim were read exactly: value, unit and kind."""
+    labelled = read_labelled(folder, "quantities", split)
+    pages = Pages([DraftText(one.text) for one in labelled])
+    claimed: list[list[tuple[str, str, str]]] = [[] for _ in labelled]
+    for quantity in pages.quantities.found:
+        amount = quantity.day or f"{quantity.value:f}"
+        number = pages.place(quantity.start, quantity.end).draft
+        claimed[number].append((str(quantity.kind), quantity.unit, _amount(amount)))
     return [
-        Judged(one, frozenset({name} if (name := _tone_name(score)) else ()))
-        for one, score in zip(labelled, scores, strict=True)
+        _exact(one, sorted(read_in_it))
+        for one, read_in_it in zip(labelled, claimed, strict=True)
     ]
 
 
-def _tone_name(score: float) -> str:
-    return "tone.positive" if score > BORDER else "tone.negative" if score < -BORDER else ""
+def _exact(labelled: LabelledText, claimed: list[tuple[str, str, str]]) -> Judged:
+    wanted = sorted(
+        (kind, unit, _amount(value)) for _, value, unit, kind in labelled.quantities
+    )
+    rule = frozenset({"quantities.exact"})
+    is_found = wanted == claimed if wanted else bool(claimed)
+    fires = rule if wanted else frozenset[str]()
+    return Judged(replace(labelled, fires=fires), rule if is_found else frozenset())
+
+
+def _amount(written: str) -> str:
+    """Return a number with three decimals at most, so that a third is a third; a day as it is."""
+    try:
+        return f"{float(written):.3f}".rstrip("0").rstrip(".")
+    except ValueError:
+        return written
 
 
 def _beside(family: str, labelled: Iterable[LabelledText]) -> list[Judged]:
@@ -97,12 +116,12 @@ def _beside(family: str, labelled: Iterable[LabelledText]) -> list[Judged]:
 
 FAMILIES: Mapping[str, Judge] = {
     "personal_data": judge_personal_data,
+    "boundaries": judge_boundaries,
+    "quantities": judge_quantities,
     "tone": judge_tone,
     **{
         family: judge_rules(family)
         for family in ("bait", "humblebrag", "stock", "see_more", "ask", "sensitivity")
     },
-    "boundaries": judge_boundaries,
-    "tone": judge_tone,
 }
 """Every family of labelled texts, and how its reading is judged."""
