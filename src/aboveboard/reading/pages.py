@@ -164,6 +164,11 @@ class Pages:
         number = int(np.searchsorted(self.owners, draft))
         return ORDER[int(self.scan.text_languages[number])]
 
+    def owner_of(self, sentence: int) -> int | None:
+        """Return the draft whose text holds the sentence, or None when another part holds it."""
+        text = int(self.scan.texts[sentence])
+        return int(self.owners[text]) if self.parts[text] == TEXT else None
+
     def sentence_at(self, start: int) -> int:
         """Return the number of the sentence that holds the position, or -1."""
         number = int(np.searchsorted(self.scan.starts, start, "right")) - 1

@@ -11,6 +11,7 @@ from aboveboard.reading.checks.boundaries import find_boundaries
 from aboveboard.reading.checks.humblebrag import find_humblebrag
 from aboveboard.reading.checks.limits import find_limits
 from aboveboard.reading.checks.personal_data import find_personal_data
+from aboveboard.reading.checks.sensitivity import find_sensitivity
 from aboveboard.reading.checks.tone import find_tone
 from aboveboard.reading.claims import claims_of
 from aboveboard.reading.draft import Known
@@ -36,6 +37,7 @@ CHECKS: Mapping[str, Check] = {
     "personal_data": find_personal_data,
     "bait": find_bait,
     "humblebrag": find_humblebrag,
+    "sensitivity": find_sensitivity,
     "tone": find_tone,
 }
 """Every check by name. A new check is one file in ``checks`` and one entry here."""

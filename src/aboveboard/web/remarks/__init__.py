@@ -18,6 +18,7 @@ from aboveboard.web.remarks import (
     humblebrag,
     limits,
     personal_data,
+    sensitivity,
     tone,
 )
 
@@ -34,6 +35,7 @@ CHECKS: dict[str, ModuleType] = {
     "personal_data": personal_data,
     "bait": bait,
     "humblebrag": humblebrag,
+    "sensitivity": sensitivity,
     "tone": tone,
 }
 """The words of each check, by its name in ``aboveboard.reading.read.CHECKS``."""

@@ -1,0 +1,137 @@
+"""What is better talked over before it is public: staff, health, law, insolvency and others' trouble."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from aboveboard.reading.finding import Confidence, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aboveboard.reading.draft import Known
+    from aboveboard.reading.finding import Finding
+    from aboveboard.reading.pages import Pages
+
+
+class _Rule(NamedTuple):
+    """A rule: the groups whose phrases are enough, those that need somebody, and whom they need."""
+
+    name: str
+    sure: str | None
+    phrases: str
+    people: tuple[str, ...]
+
+
+_NAMED: Final = "name"
+"""Not a group of phrases, but anybody named."""
+_RULES: Final = (
+    _Rule("sensitivity.staff", "staff_sure", "staff", ("staff_person", _NAMED)),
+    _Rule(
+        "sensitivity.health", None, "health",
+        ("own", "staff_person", "kin", "other_person", _NAMED),
+    ),
+    _Rule("sensitivity.legal", "legal_sure", "legal", ("own",)),
+    _Rule("sensitivity.insolvency", "insolvency_sure", "insolvency", ("own",)),
+    _Rule("sensitivity.third_party", None, "trouble", ("other_person", "kin")),
+)  # fmt: skip
+_NAME: Final = re.compile(
+    r"(?<=[^\W\d_A-Z][, ] )[A-ZÀ-Þ][a-zà-ÿ]+|(?<=[a-zà-ÿ] )[A-ZÀ-Þ][a-zà-ÿ]+"
+)
+"""A word with a capital inside a sentence: a name, of a person as often as not."""
+_OPENING: Final = re.compile(
+    r"[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:, | (?:is|heeft|was|kreeg|zit|ligt|vroeg|kwam|has|had|got|est|a|avait) )"
+)
+"""One at its beginning, with what follows a name."""
+
+
+def find_sensitivity(pages: Pages, _known: Known) -> Iterator[tuple[int, Finding]]:
+    """Yield one finding a rule and draft, with every passage that fits it."""
+    there = _Sentences(pages)
+    for rule in _RULES:
+        by_draft: dict[int, list[tuple[int, int]]] = {}
+        for sentence, passage in there.passages(rule):
+            draft = pages.owner_of(sentence)
+            if draft is not None:
+                by_draft.setdefault(draft, []).append(passage)
+        for passages in by_draft.values():
+            first, *beside = passages
+            yield pages.remark(
+                rule.name,
+                Weight.CONSIDER,
+                first,
+                reason=rule.name.replace(".", "_"),
+                advice="talk_first",
+                confidence=Confidence.MEDIUM,
+                evidence={"words": pages.text[slice(*first)]},
+                beside=beside,
+            )
+
+
+class _Sentences:
+    """What stands in the sentences of drafts: phrases, people, and what takes them back."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self._general = self._of("general")
+        own = self._of("own")
+        texts = pages.scan.texts
+        self._beside_own = frozenset(
+            other
+            for sentence in own
+            for other in (sentence - 1, sentence + 1)
+            if 0 <= other < texts.size and texts[other] == texts[sentence]
+        )
+        self._covered = self._spans("figurative")
+
+    def _of(self, group: str) -> frozenset[int]:
+        return frozenset(self._pages.phrases.of(f"sensitivity.{group}").sentences.tolist())
+
+    def _spans(self, group: str) -> list[tuple[int, int, int]]:
+        found = self._pages.phrases.of(f"sensitivity.{group}")
+        return list(
+            zip(
+                found.sentences.tolist(),
+                found.starts.tolist(),
+                found.ends.tolist(),
+                strict=True,
+            )
+        )
+
+    def passages(self, rule: _Rule) -> Iterator[tuple[int, tuple[int, int]]]:
+        """Yield the passage of each sentence that fits ``rule``, with the sentence."""
+        people = frozenset().union(
+            *(self._of(group) for group in rule.people if group != _NAMED)
+        )
+        if "own" in rule.people:
+            people |= self._beside_own
+        last = -1
+        for sentence, start, end in self._candidates(rule, people):
+            if sentence != last and not self._is_taken_back(sentence, start, end):
+                last = sentence
+                yield sentence, (start, end)
+
+    def _candidates(self, rule: _Rule, people: frozenset[int]) -> list[tuple[int, int, int]]:
+        sure = self._spans(rule.sure) if rule.sure else []
+        told = [
+            found
+            for found in self._spans(rule.phrases)
+            if found[0] in people or (_NAMED in rule.people and self._names(found[0]))
+        ]
+        return sorted(sure + told)
+
+    def _is_taken_back(self, sentence: int, start: int, end: int) -> bool:
+        """Return whether the sentence speaks in general, or a figure of speech holds the phrase."""
+        return sentence in self._general or any(
+            sentence == other and first < end and start < last
+            for other, first, last in self._covered
+        )
+
+    def _names(self, sentence: int) -> bool:
+        scan = self._pages.scan
+        start, end = int(scan.starts[sentence]), int(scan.ends[sentence])
+        return bool(
+            _NAME.search(self._pages.text, start, end)
+            or _OPENING.match(self._pages.text, start, end)
+        )
