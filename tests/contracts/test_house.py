@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "aboveboard"
-ENGINES = ("core", "reading", "archives", "measures")
+ENGINES = ("core", "reading", "archives", "channels", "measures")
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 FILES = [
     path

@@ -15,7 +15,13 @@ WRONG = [
     ("reading/__init__.py", "import django", "Engines know no framework"),
     ("rooms/record/models.py", "import aboveboard.rooms.mirror.models", "Rooms"),
     ("rooms/record/apps.py", "import aboveboard.rooms.library.models", "Rooms"),
-    ("rooms/library/apps.py", "import smtplib", "Nothing goes out"),
+    ("rooms/library/apps.py", "import smtplib", "Nothing goes out by itself"),
+    ("channels/answer.py", "import socket", "Nothing goes out by itself"),
+    ("channels/answer.py", "import httpx2", "One door to the outside"),
+    ("rooms/library/apps.py", "import httpcore2", "One door to the outside"),
+    ("cli/main.py", "import httpx2", "One door to the outside"),
+    ("channels/port.py", "import django", "Engines know no framework"),
+    ("channels/port.py", "import aboveboard.reading", "Floors"),
     ("archives/x.py", "import aboveboard.archives.linkedin", "Formats do not know each other"),
 ]
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from aboveboard.archives.values import REASONS
+from aboveboard.channels.port import Reason
 from aboveboard.cli.main import VERBS
 from aboveboard.core import errors
 from aboveboard.project.environment import Environment
@@ -37,6 +38,11 @@ def test_every_error_and_reason_has_its_heading() -> None:
         and one.code != "error"
     }
     assert _headings("errors.md") >= codes | REASONS
+
+
+def test_every_reason_of_a_channel_is_explained() -> None:
+    text = (DOCS / "channels.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", text, re.MULTILINE)) == set(Reason)
 
 
 def test_every_format_has_its_page() -> None:

@@ -9,7 +9,7 @@ import click
 
 from aboveboard.cli.main import BAD_SETTING
 
-SECRETS = {"secret_key", "database_url"}
+SECRETS = {"secret_key", "database_url", "proxy"}
 """Never printed; only whether they are set."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, override
 from urllib.parse import urlsplit
@@ -19,6 +20,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, TomlConfigSettin
 
 if TYPE_CHECKING:
     from pydantic_settings import PydanticBaseSettingsSource
+
+
+def _networks(wish: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(one.strip()) for one in wish.split(",") if one.strip())
 
 
 class BadSetting(Exception):
@@ -71,6 +76,24 @@ class Environment(BaseSettings):
     """Port to listen on; 0 takes 8765, or a free one when that is taken."""
     threads: int = Field(default=6, ge=1, le=64)
     """Threads that answer pages."""
+    proxy: str = ""
+    """HTTP proxy all that goes out passes, such as ``http://proxy.example:3128``; empty for none."""
+    own_networks: str = ""
+    """Networks of your own that accounts may lie in, such as ``10.1.2.0/24, fd00::/64``."""
+
+    @field_validator("proxy")
+    @classmethod
+    def _only_a_proxy(cls, wish: str) -> str:
+        parts = urlsplit(wish)
+        if wish and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("write http://name:port, with user:password@ before it if need be")
+        return wish
+
+    @field_validator("own_networks")
+    @classmethod
+    def _only_networks(cls, wish: str) -> str:
+        return ", ".join(str(network) for network in _networks(wish))
+
     time_zone: str = Field(default_factory=_system_zone)
     """Zone in which days begin, such as ``Europe/Brussels``; that of the machine when left out."""
     debug: bool = False
@@ -110,6 +133,11 @@ class Environment(BaseSettings):
     def is_open(self) -> bool:
         """Whether other machines reach the server by itself, without a proxy on this one."""
         return self.host not in {"127.0.0.1", "localhost", "::1"}
+
+    @property
+    def own(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of one's own that requests may reach; none by default."""
+        return _networks(self.own_networks)
 
     def signing_key(self) -> str:
         """Return the secret key: the setting, its file, or one made once in the data folder."""

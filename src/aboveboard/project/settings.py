@@ -141,6 +141,10 @@ TASKS = {
     }
 }
 
+# What a door to the outside is made with (aboveboard.channels.http.door).
+OUTGOING_PROXY = ENVIRONMENT.proxy
+OUTGOING_OWN_NETWORKS = ENVIRONMENT.own
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import stat
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 
+from aboveboard.channels.http.door import Door
+from aboveboard.channels.port import Refused
 from aboveboard.project.databases import database
 from aboveboard.project.environment import BadSetting, Environment
 
@@ -41,6 +45,41 @@ def test_an_unknown_name_in_the_file_is_refused(folder: Path) -> None:
     (folder / "aboveboard.toml").write_text("prt = 9000\n", encoding="utf-8")
     with pytest.raises(BadSetting, match="PRT"):
         Environment.read()
+
+
+def test_requests_reach_no_network_of_ones_own_unless_it_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Environment.read().own == ()
+    monkeypatch.setenv("ABOVEBOARD_OWN_NETWORKS", "10.1.2.0/24,fd00:1::/64")
+    assert [str(one) for one in Environment.read().own] == ["10.1.2.0/24", "fd00:1::/64"]
+
+
+@pytest.mark.parametrize(
+    ("name", "wish"),
+    [
+        ("OWN_NETWORKS", "10.1.2.3/24"),
+        ("OWN_NETWORKS", "home"),
+        ("PROXY", "proxy.example:3128"),
+        ("PROXY", "socks5://proxy.example"),
+    ],
+)
+def test_a_wrong_way_to_the_outside_stops_the_start(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, wish: str
+) -> None:
+    monkeypatch.setenv(f"ABOVEBOARD_{name}", wish)
+    with pytest.raises(BadSetting, match=name):
+        Environment.read()
+
+
+def test_a_door_is_made_of_the_settings(folder: Path) -> None:
+    door = Door(
+        now=lambda: datetime.now(UTC),
+        proxy=settings.OUTGOING_PROXY,
+        own=settings.OUTGOING_OWN_NETWORKS,
+    )
+    with pytest.raises(Refused):
+        door.send("GET", "http://127.0.0.1/")
 
 
 def test_a_secret_key_is_made_once_for_its_owner_only(folder: Path) -> None:
