@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tests.networks.linkedin import LinkedIn
 from tests.networks.mastodon import GOTOSOCIAL, TAKAHE, Mastodon
+from tests.networks.meta import Facebook, Instagram
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from tests.networks.network import Network
 
 NETWORKS: Final[dict[str, Callable[..., Network]]] = {
+    "facebook": Facebook,
+    "instagram": Instagram,
     "linkedin": LinkedIn,
     "mastodon": Mastodon,
     "gotosocial": partial(Mastodon, dialect=GOTOSOCIAL),

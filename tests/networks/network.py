@@ -188,7 +188,8 @@ class Network(ABC):
             path = operation.match(request, self.is_kind)
             if path is not None:
                 now = self.clock.now()
-                return Call(request, operation, path, now, now)
+                bearer = self.tokens.find(self.bearer_of(request))
+                return Call(request, operation, path, now, now, bearer=bearer)
         return None
 
     def _do(self, call: Call) -> Answer:
@@ -209,13 +210,12 @@ class Network(ABC):
         if wrong and self.strict:
             self.complaints += [f"{call.operation.name}: {text}" for text in wrong]
             raise Refusal(self.complaint(wrong))
-        value = self.bearer_of(call.request)
-        call.bearer = self.tokens.find(value)
         scope = call.operation.scope
         if scope is None:
             return
         if call.bearer is None:
-            raise Refusal(self.unauthorised("unknown" if value else "missing"))
+            has_one = bool(self.bearer_of(call.request))
+            raise Refusal(self.unauthorised("unknown" if has_one else "missing"))
         state = call.bearer.state(call.now)
         if state != "valid":
             raise Refusal(self.unauthorised(state))
@@ -269,10 +269,10 @@ class Network(ABC):
             self._do(call)
 
     def _end_token(self, call: Call, kind: Kind) -> None:
-        token = self.tokens.find(self.bearer_of(call.request))
-        if token is not None:
-            token.is_revoked = token.is_revoked or kind is Kind.REVOKED
-            token.expires = call.now if kind is Kind.EXPIRED else token.expires
+        if call.bearer is not None and kind is Kind.REVOKED:
+            call.bearer.is_revoked = True
+        elif call.bearer is not None:
+            call.bearer.expires = call.now
 
     def _do_and_vanish(self, call: Call, seconds: float) -> Answer:
         before = set(self.ledger.entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -87,6 +88,18 @@ def test_every_line_of_a_contract_says_who_says_so(name: str) -> None:
             assert line.source, operation.name
             assert line.type in KINDS, operation.name
     assert handlers.keys() == {one.name for one in read_contract(name)}
+
+
+def test_stand_ins_share_no_code_with_the_product() -> None:
+    here = Path(__file__).parent
+    ours = [
+        str(path)
+        for path in here.rglob("*.py")
+        if re.search(
+            r"^\s*(from|import) aboveboard", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    ]
+    assert ours == []
 
 
 def test_fields_of_forms_nest_as_lists_and_maps() -> None:
