@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
+    from aboveboard.reading.arc import Arc
     from aboveboard.reading.boundaries.boundary import Boundary
     from aboveboard.reading.claims import Claim
     from aboveboard.reading.draft import DraftText, Known
     from aboveboard.reading.fact import Fact
+    from aboveboard.reading.usual import Usual
 
 _AT_ONCE = 200
 
@@ -27,6 +29,7 @@ class _Common(NamedTuple):
 
     boundaries: tuple[Boundary, ...] = ()
     facts: tuple[Fact, ...] = ()
+    usual: Usual | None = None
 
 
 @click.command("read")
@@ -48,6 +51,12 @@ class _Common(NamedTuple):
     type=click.Path(path_type=Path),
     help="What is known: a JSON list of entries to compare numbers with.",
 )
+@click.option(
+    "--own",
+    "own_file",
+    type=click.Path(path_type=Path),
+    help='Own past posts, {"text": …} a line: what is usual is learnt from them.',
+)
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--jsonl",
@@ -61,6 +70,7 @@ def command(
     language: str | None,
     boundaries_file: Path | None,
     record_file: Path | None,
+    own_file: Path | None,
     is_json: bool,
     is_jsonl: bool,
 ) -> None:
@@ -73,9 +83,11 @@ def command(
       aboveboard read post.txt
       echo "Gisteren verloren we onze grootste klant." | aboveboard read --json
       aboveboard read --jsonl posts.jsonl > readings.jsonl
-      aboveboard read post.txt --boundaries never.txt --record record.json
+      aboveboard read post.txt --boundaries never.txt --record record.json --own own.jsonl
     """
-    common = _Common(_common_boundaries(boundaries_file), _common_facts(record_file))
+    common = _Common(
+        _common_boundaries(boundaries_file), _common_facts(record_file), _usual_of(own_file)
+    )
     try:
         if is_jsonl:
             with click.open_file(file, encoding="utf-8") as lines:
@@ -118,26 +130,44 @@ def _common_facts(record_file: Path | None) -> tuple[Fact, ...]:
         sys.exit(3)
 
 
+def _usual_of(own_file: Path | None) -> Usual | None:
+    """Return what is usual in the posts of a file."""
+    from aboveboard.reading.usual import learn_usual
+
+    if own_file is None:
+        return None
+    try:
+        lines = own_file.read_text(encoding="utf-8").splitlines()
+        return learn_usual([str(json.loads(line)["text"]) for line in lines if line.strip()])
+    except (OSError, ValueError, TypeError, KeyError) as bad:
+        click.echo(f"{own_file} holds no posts: {bad}", err=True)
+        sys.exit(3)
+
+
 def _known(given: dict[str, Any], common: _Common) -> Known:
     """Return what a line says beside its text, and what holds for every line."""
     from datetime import date, datetime
 
+    from aboveboard.core.kinds import Kind
     from aboveboard.reading.boundaries.matcher import compiled
     from aboveboard.reading.boundaries.written import boundaries_of
     from aboveboard.reading.draft import Known
     from aboveboard.reading.fact import record_of
+    from aboveboard.reading.usual import Usual
     from aboveboard.reading.written_record import facts_of
 
     boundaries = (*common.boundaries, *boundaries_of(given.get("boundaries") or ()))
-    today = given.get("today")
+    today, usual = given.get("today"), given.get("usual")
     return Known(
+        usual=Usual.of(usual) if usual else common.usual,
+        about=tuple(map(Kind, given.get("about") or ())),
         boundaries=compiled(boundaries) if boundaries else None,
         record=record_of((*common.facts, *facts_of(given.get("record") or ()))),
         today=date.fromisoformat(today) if today else datetime.now().astimezone().date(),
     )
 
 
-_BESIDE = ("boundaries", "record", "today")
+_BESIDE = ("about", "boundaries", "record", "today", "usual")
 """Fields of a line that say what is known beside its text."""
 
 
@@ -227,11 +257,34 @@ def _readings(drafts: Sequence[DraftText], known: Known) -> Iterator[dict[str, A
                     "advice": one.advice,
                     "confidence": str(one.confidence),
                     "evidence": dict(one.evidence),
+                    "beside": [[span.start, span.end] for span in one.beside],
                 }
                 for one in reading.findings
             ],
+            "arc": _arc(reading.arc),
             "claims": [_claim(one) for one in reading.claims],
         }
+
+
+def _arc(arc: Arc) -> dict[str, Any]:
+    return {
+        "tone": arc.tone,
+        "opening": arc.opening,
+        "middle": arc.middle,
+        "end": arc.end,
+        "negative_share": arc.negative_share,
+        "points": [
+            {
+                "start": one.span.start,
+                "end": one.span.end,
+                "tone": one.tone,
+                "low": one.low,
+                "high": one.high,
+                "words": one.words,
+            }
+            for one in arc.points
+        ],
+    }
 
 
 def _claim(claim: Claim) -> dict[str, Any]:

@@ -88,3 +88,44 @@ def test_boundaries_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
     answer = run("--jsonl", given='{"text": "x", "boundaries": [3]}')
     assert answer.exit_code == 3
     assert "Line 1" in answer.stderr
+
+
+_ROSY = "What a great day. The team is happy. Our guests were thrilled. We are so proud."
+
+
+def test_the_tone_is_held_against_the_own_past_posts(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    posts = [
+        f"A {day} day. The weather was bad." for day in ("boring", "dull", "sad", "bad") * 3
+    ]
+    own.write_text("\n".join(json.dumps({"text": post}) for post in posts), "utf-8")
+    told = json.loads(run("--json", "--own", str(own), given=_ROSY).stdout)
+    assert [one["rule"] for one in told["findings"]] == ["tone.too_rosy"]
+    assert json.loads(run("--json", given=_ROSY).stdout)["findings"] == []
+
+
+def test_a_line_may_say_what_is_usual_and_what_it_is_about() -> None:
+    usual = {"posts": 30, "tone_posts": 20, "tone_mean": 0.3, "tone_spread": 0.3}
+    lines = [
+        {"text": _ROSY, "usual": usual},
+        {"text": _ROSY, "usual": usual, "about": ["setback"]},
+    ]
+    answer = run("--jsonl", given="\n".join(map(json.dumps, lines)))
+    findings = [json.loads(line)["findings"] for line in answer.stdout.splitlines()]
+    assert findings[0] == []
+    assert findings[1][0]["reason"] == "tone_too_rosy_for_what_it_tells"
+    assert len(findings[1][0]["beside"]) == 2
+
+
+def test_the_course_of_the_tone_is_told_with_its_uncertainty() -> None:
+    arc = json.loads(run("--json", given=_ROSY).stdout)["arc"]
+    assert arc["tone"] > 0.5
+    assert arc["negative_share"] == 0
+    assert all(one["low"] <= one["tone"] <= one["high"] for one in arc["points"])
+    assert json.loads(run("--json", given="It is Monday.").stdout)["arc"]["tone"] is None
+
+
+def test_own_posts_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    answer = run("--own", str(tmp_path / "none.jsonl"), given="Good.")
+    assert answer.exit_code == 3
+    assert "holds no posts" in answer.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aboveboard.reading.draft import Known
+from aboveboard.rooms.library.usual import usual_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -12,4 +13,4 @@ if TYPE_CHECKING:
 
 def known_for(workspace_id: int, off: Collection[str]) -> Known:
     """Return what is known in a workspace, with the checks that are ``off``."""
-    return Known(skipped=frozenset(off))
+    return Known(skipped=frozenset(off), usual=usual_of(workspace_id))
