@@ -43,13 +43,13 @@ class Layout:
 
 def layout_of(scanned: Scan) -> Layout:
     """Return how each text of ``scanned`` is laid out."""
-    paragraphs, short = _paragraphs(scanned)
+    paragraphs, short = paragraph_counts(scanned)
     return Layout(
         paragraphs,
         _share(short, paragraphs),
-        _empty_lines(scanned),
-        _count(scanned, _hashtags(scanned)),
-        _count(scanned, _emoji(scanned)),
+        empty_line_shares(scanned),
+        _count(scanned, hashtag_places(scanned)),
+        _count(scanned, emoji_places(scanned)),
         _capitals(scanned),
     )
 
@@ -65,7 +65,7 @@ def _count(scanned: Scan, places: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.bincount(text[text >= 0], minlength=starts.size)
 
 
-def _paragraphs(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def paragraph_counts(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return how many paragraphs each text has, and how many of them are one sentence."""
     first = np.flatnonzero(np.diff(scanned.paragraphs, prepend=-1))
     sizes = np.diff(np.append(first, scanned.paragraphs.size))
@@ -74,7 +74,7 @@ def _paragraphs(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return np.bincount(texts, minlength=count), np.bincount(texts[sizes == 1], minlength=count)
 
 
-def _empty_lines(scanned: Scan) -> NDArray[np.float64]:
+def empty_line_shares(scanned: Scan) -> NDArray[np.float64]:
     """Return the share of empty lines between the first and the last line of each text."""
     joined = scanned.joined
     if not joined.starts.size:
@@ -97,7 +97,8 @@ def _empty_lines(scanned: Scan) -> NDArray[np.float64]:
     return _share(empty, lines)
 
 
-def _hashtags(scanned: Scan) -> NDArray[np.intp]:
+def hashtag_places(scanned: Scan) -> NDArray[np.intp]:
+    """Return where each hashtag starts."""
     joined = scanned.joined
     signs = np.flatnonzero(joined.characters == ord("#"))
     is_word = joined.flags & WORD != 0
@@ -105,7 +106,7 @@ def _hashtags(scanned: Scan) -> NDArray[np.intp]:
     return found
 
 
-def _emoji(scanned: Scan) -> NDArray[np.intp]:
+def emoji_places(scanned: Scan) -> NDArray[np.intp]:
     """Return where each emoji starts; one of several joined signs, or a flag, is one."""
     joined = scanned.joined
     found = np.flatnonzero(joined.flags & PICTURE != 0)
@@ -124,13 +125,23 @@ def _emoji(scanned: Scan) -> NDArray[np.intp]:
     return kept
 
 
-def _capitals(scanned: Scan) -> NDArray[np.float64]:
+def shouted_words(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return where each word of :data:`SHOUTED` letters or more in capitals starts and ends."""
+    starts, ends = _long_words(scanned)
     joined = scanned.joined
-    words = joined.words
-    long = words.ends - words.starts >= SHOUTED
-    starts, ends = words.starts[long], words.ends[long]
     # A capital is a letter that its fold changes; a letter of a word in capitals is no small one.
     is_capital = (joined.characters != joined.folded) & (joined.flags & (LOWER | DIGIT) == 0)
     capitals = np.concatenate(([0], np.cumsum(is_capital)))
     shouted = capitals[ends] - capitals[starts] == ends - starts
-    return _share(_count(scanned, starts[shouted]), _count(scanned, starts))
+    return starts[shouted], ends[shouted]
+
+
+def _long_words(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    words = scanned.joined.words
+    long = words.ends - words.starts >= SHOUTED
+    return words.starts[long], words.ends[long]
+
+
+def _capitals(scanned: Scan) -> NDArray[np.float64]:
+    shouted = _count(scanned, shouted_words(scanned)[0])
+    return _share(shouted, _count(scanned, _long_words(scanned)[0]))

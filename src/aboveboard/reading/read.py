@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aboveboard.reading.checks.ask import find_ask
 from aboveboard.reading.checks.backing import find_backing
 from aboveboard.reading.checks.bait import find_bait
 from aboveboard.reading.checks.boundaries import find_boundaries
 from aboveboard.reading.checks.humblebrag import find_humblebrag
+from aboveboard.reading.checks.layout import find_layout
 from aboveboard.reading.checks.limits import find_limits
 from aboveboard.reading.checks.personal_data import find_personal_data
+from aboveboard.reading.checks.see_more import find_see_more
 from aboveboard.reading.checks.sensitivity import find_sensitivity
+from aboveboard.reading.checks.stock import find_stock
 from aboveboard.reading.checks.tone import find_tone
 from aboveboard.reading.claims import claims_of
 from aboveboard.reading.draft import Known
@@ -38,6 +42,10 @@ CHECKS: Mapping[str, Check] = {
     "bait": find_bait,
     "humblebrag": find_humblebrag,
     "sensitivity": find_sensitivity,
+    "stock": find_stock,
+    "see_more": find_see_more,
+    "ask": find_ask,
+    "layout": find_layout,
     "tone": find_tone,
 }
 """Every check by name. A new check is one file in ``checks`` and one entry here."""

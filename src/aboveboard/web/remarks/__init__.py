@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from aboveboard.web.remarks import (
+    ask,
     backing,
     bait,
     boundaries,
     humblebrag,
+    layout,
     limits,
     personal_data,
+    see_more,
     sensitivity,
+    stock,
     tone,
 )
 
@@ -37,6 +41,10 @@ CHECKS: dict[str, ModuleType] = {
     "humblebrag": humblebrag,
     "sensitivity": sensitivity,
     "tone": tone,
+    "stock": stock,
+    "see_more": see_more,
+    "ask": ask,
+    "layout": layout,
 }
 """The words of each check, by its name in ``aboveboard.reading.read.CHECKS``."""
 

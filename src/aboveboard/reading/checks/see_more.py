@@ -1,0 +1,72 @@
+"""Openings that withhold on purpose, so that readers open the post."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from aboveboard.reading.finding import Confidence, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aboveboard.reading.draft import Known
+    from aboveboard.reading.finding import Finding
+    from aboveboard.reading.pages import Pages
+
+_HOOK: Final = "see_more.hook"
+_SEEN: Final = 220
+"""Characters that networks show of a long post before "see more", or a few more."""
+_LINES: Final = 2
+_SHORT: Final = 80
+"""A line so short, with another short one below it, breaks a thought off."""
+_FACT: Final = re.compile(r"\d|(?<=[a-zà-ÿ,;] )(?!I\b)[A-ZÀ-Þ]")
+"""A figure or a name: an opening that gives some says what it is about."""
+
+
+def find_see_more(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
+    """Yield a finding for each text whose opening keeps back what it is about."""
+    found = _openings(pages, "hook")
+    for text in _openings(pages, "hint"):
+        if text not in found and (opening := _broken_off(pages, text)):
+            found[text] = [opening]
+    for places in found.values():
+        yield pages.remark(
+            _HOOK,
+            Weight.NOTE,
+            places[0],
+            reason="see_more_hook",
+            advice="say_it_first",
+            confidence=Confidence.MEDIUM,
+            beside=places[1:],
+        )
+
+
+def _broken_off(pages: Pages, text: int) -> tuple[int, int] | None:
+    """Return where the opening stands if it is short lines without a figure or a name."""
+    start = int(pages.scan.joined.starts[text])
+    seen = pages.text[start : start + _SEEN].partition("\n\n\n")[0]
+    lines = [line for line in seen.split("\n") if line.strip()][:3]
+    is_short = len(lines) >= _LINES and all(len(line) <= _SHORT for line in lines)
+    if not is_short or any(map(_FACT.search, lines)):
+        return None
+    return start, start + len(lines[0].rstrip())
+
+
+def _openings(pages: Pages, name: str) -> dict[int, list[tuple[int, int]]]:
+    """Return what stands in the opening of each text, without what lies in a longer phrase."""
+    scanned = pages.scan
+    placed = pages.phrases.of(f"see_more.{name}")
+    texts = scanned.texts[placed.sentences]
+    early = placed.starts < scanned.joined.starts[texts] + _SEEN if texts.size else texts > 0
+    found: dict[int, list[tuple[int, int]]] = {}
+    for text, start, end in zip(
+        texts[early].tolist(),
+        placed.starts[early].tolist(),
+        placed.ends[early].tolist(),
+        strict=True,
+    ):
+        places = found.setdefault(text, [])
+        if not places or start >= places[-1][1]:
+            places.append((start, end))
+    return found
