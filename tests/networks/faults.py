@@ -25,7 +25,7 @@ class Kind(StrEnum):
     RESET = "reset"
     """The connection is reset; ``commits`` says whether it happened."""
     SLOW = "slow"
-    """The answer takes ``delay`` real seconds; ``commits`` says whether there is one."""
+    """Only late, by ``delay``; ``commits`` says whether it happened, and is told."""
     CUT = "cut"
     """It happened, and half of the answer arrives."""
     BROKEN = "broken"
@@ -54,7 +54,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A failure of the calls whose name matches ``operation``, ``times`` times after ``skip``."""
+    """A failure of the calls whose name matches ``operation``, ``times`` times after ``skip``.
+
+    Whatever it is, it shows only after ``delay`` real seconds.
+    """
 
     kind: Kind
     operation: str = "*"

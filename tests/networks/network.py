@@ -6,6 +6,7 @@ import threading
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from tests.networks.clock import Clock
@@ -127,8 +128,10 @@ class Network(ABC):
                 given = self.unknown(request)
             else:
                 call.fault = self.faults.draw(call.operation.name)
-                given = self._fail(call) if call.fault else self._do(call)
-            self.log.append(_exchange(request, call, given, self.clock.now()))
+                given = self._fail(call, call.fault) if call.fault else self._do(call)
+            now = self.clock.now()
+            given = given.with_headers(date=format_datetime(now, usegmt=True))
+            self.log.append(_exchange(request, call, given, now))
             return given
 
     def calls(self, operation: str) -> list[Exchange]:
@@ -222,10 +225,11 @@ class Network(ABC):
         if not any(call.bearer.allows(one) for one in scope.split("|")):
             raise Refusal(self.forbidden(call))
 
-    def _fail(self, call: Call) -> Answer:
-        """Return what is left of the answer to a call that is to fail."""
-        fault = call.fault
-        assert fault is not None
+    def _fail(self, call: Call, fault: Fault) -> Answer:
+        """Return what is left of the answer to a call that is to fail, as late as it is to be."""
+        return replace(self._failed(call, fault), delay=fault.delay)
+
+    def _failed(self, call: Call, fault: Fault) -> Answer:
         match fault.kind:
             case Kind.BEFORE | Kind.AFTER | Kind.RESET:
                 if fault.kind is Kind.AFTER or (fault.kind is Kind.RESET and fault.commits):
@@ -249,8 +253,7 @@ class Network(ABC):
         """Return the answer to a call that goes through, though not well."""
         match fault.kind:
             case Kind.SLOW:
-                given = self._do(call) if fault.commits else NOTHING
-                return replace(given, delay=fault.delay)
+                return self._do(call) if fault.commits else NOTHING
             case Kind.CUT:
                 return replace(self._do(call), delivery=Delivery.CUT)
             case Kind.VANISH:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from tests.networks.exchange import Answer, answer
 from tests.networks.faults import Kind
-from tests.networks.linkedin import connecting, media, posts, talk
+from tests.networks.linkedin import connecting, figures, media, posts, talk
 from tests.networks.linkedin.state import COMMUNITY, LIFE, NOOR, OPEN, PAGE, Comment, State
 from tests.networks.network import Network, Reason, Refusal
 
@@ -31,6 +31,7 @@ class LinkedIn(Network):
         posts.HANDLERS.found
         | media.HANDLERS.found
         | talk.HANDLERS.found
+        | figures.HANDLERS.found
         | connecting.HANDLERS.found
     )
 

@@ -87,5 +87,7 @@ class State:
     comments: dict[str, Comment] = field(default_factory=dict)
     published: list[Published] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    figures: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Totals by post and the network's own name for them."""
     counts: dict[tuple[str, str, date], int] = field(default_factory=dict)
     """Calls per member, kind and day in UTC."""
