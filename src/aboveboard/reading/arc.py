@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import starmap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -25,11 +26,17 @@ _REACH: Final = 0.6
 class Point(NamedTuple):
     """The tone of one sentence, -1 to 1, where it probably lies, and by how many words."""
 
-    span: Span
+    start: int
+    end: int
     tone: float
     low: float
     high: float
     words: int
+
+    @property
+    def span(self) -> Span:
+        """The sentence, in the text."""
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +63,24 @@ class Arc:
 
 def arcs_of(scanned: Scan, tones: Tones, texts: Sequence[int]) -> Iterator[Arc]:
     """Yield the course of the tone of each of ``texts``, by their numbers in ``scanned``, in order."""
-    points = np.flatnonzero(tones.scored)
-    of_text = scanned.texts[points]
-    first_points = np.searchsorted(of_text, texts).tolist()
-    last_points = np.searchsorted(of_text, texts, "right").tolist()
-    starts, ends = scanned.starts[points].tolist(), scanned.ends[points].tolist()
-    values, counts = tones.scores[points], tones.scored[points]
+    places = np.flatnonzero(tones.scored)
+    of_text = scanned.texts[places]
+    first = np.searchsorted(of_text, texts).tolist()
+    last = np.searchsorted(of_text, texts, "right").tolist()
+    offsets = scanned.joined.starts[of_text]
+    values, counts = tones.scores[places], tones.scored[places]
     reach = _REACH / np.sqrt(counts)
-    lows, highs = (
-        np.maximum(values - reach, -1).tolist(),
-        np.minimum(values + reach, 1).tolist(),
+    columns = (
+        scanned.starts[places] - offsets,
+        scanned.ends[places] - offsets,
+        np.round(values, 3),
+        np.round(np.maximum(values - reach, -1), 3),
+        np.round(np.minimum(values + reach, 1), 3),
+        counts,
     )
-    scores, words = values.tolist(), counts.tolist()
-    for first, last, text in zip(first_points, last_points, texts, strict=True):
-        offset = int(scanned.joined.starts[text])
-        yield _arc(
-            tuple(
-                Point(
-                    Span(starts[place] - offset, ends[place] - offset),
-                    round(scores[place], 3),
-                    round(lows[place], 3),
-                    round(highs[place], 3),
-                    words[place],
-                )
-                for place in range(first, last)
-            )
-        )
+    points = list(starmap(Point, zip(*(one.tolist() for one in columns), strict=True)))
+    for begin, end in zip(first, last, strict=True):
+        yield _arc(tuple(points[begin:end]))
 
 
 def _arc(points: tuple[Point, ...]) -> Arc:

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,21 +132,26 @@ def _entries(language: Language) -> dict[tuple[str, ...], _Entry]:
 
 
 def _base(text: str) -> Iterator[tuple[tuple[str, ...], float, float]]:
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            forms, polarity, _, strength = line.split("\t")
-            force = float(strength)
-            for form in forms.split(","):
-                yield (
-                    tuple(fold(form).split()),
-                    float(polarity),
-                    force if abs(force - 1) > _ASIDE else 1.0,
-                )
+    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    forms = [forms.split(",") for forms, *_ in lines]
+    words = iter(_words_of(list(chain.from_iterable(forms))))
+    for (_, polarity, _, strength), of_line in zip(lines, forms, strict=True):
+        force = float(strength)
+        for word in islice(words, len(of_line)):
+            yield word, float(polarity), force if abs(force - 1) > _ASIDE else 1.0
 
 
 def _phrases(text: str) -> Iterator[tuple[str, ...]]:
-    for phrase in written_phrases(text):
-        words = tuple(fold(phrase).split())
+    for words in _words_of(list(written_phrases(text))):
         if not 0 < len(words) <= LONGEST:
-            raise ValueError(f"{phrase!r} has {len(words)} words")
+            raise ValueError(f"{words!r} has {len(words)} words")
         yield words
+
+
+def _words_of(phrases: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the folded words of each phrase; all are folded in one go."""
+    folded = fold("\n".join(phrases))
+    start = 1  # the fold has a blank more at its beginning
+    for phrase in phrases:
+        yield tuple(folded[start : start + len(phrase)].split())
+        start += len(phrase) + 1

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from aboveboard.reading.finding import Confidence, Weight
 
@@ -24,16 +28,18 @@ class _Rule(NamedTuple):
     people: tuple[str, ...]
 
 
+_OWN: Final = "own"
+_FIGURES: Final = "figurative"
 _NAMED: Final = "name"
 """Not a group of phrases, but anybody named."""
 _RULES: Final = (
     _Rule("sensitivity.staff", "staff_sure", "staff", ("staff_person", _NAMED)),
     _Rule(
         "sensitivity.health", None, "health",
-        ("own", "staff_person", "kin", "other_person", _NAMED),
+        (_OWN, "staff_person", "kin", "other_person", _NAMED),
     ),
-    _Rule("sensitivity.legal", "legal_sure", "legal", ("own",)),
-    _Rule("sensitivity.insolvency", "insolvency_sure", "insolvency", ("own",)),
+    _Rule("sensitivity.legal", "legal_sure", "legal", (_OWN,)),
+    _Rule("sensitivity.insolvency", "insolvency_sure", "insolvency", (_OWN,)),
     _Rule("sensitivity.third_party", None, "trouble", ("other_person", "kin")),
 )  # fmt: skip
 _NAME: Final = re.compile(
@@ -74,64 +80,72 @@ class _Sentences:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
-        self._general = self._of("general")
+        self._named: dict[int, bool] = {}
+
+    @cached_property
+    def _general(self) -> frozenset[int]:
+        return self._of("general")
+
+    @cached_property
+    def _figures(self) -> tuple[list[int], list[int]]:
+        """Where figures of speech start, and how far they reach up to each of them."""
+        found = self._pages.phrases.of(f"sensitivity.{_FIGURES}")
+        return found.starts.tolist(), np.maximum.accumulate(found.ends).tolist()
+
+    @cached_property
+    def _around_own(self) -> frozenset[int]:
+        """The sentences that speak of the writer, and those beside them in the same text."""
         own = self._of("own")
-        texts = pages.scan.texts
-        self._beside_own = frozenset(
+        texts = self._pages.scan.texts
+        return own.union(
             other
             for sentence in own
             for other in (sentence - 1, sentence + 1)
             if 0 <= other < texts.size and texts[other] == texts[sentence]
         )
-        self._covered = self._spans("figurative")
 
     def _of(self, group: str) -> frozenset[int]:
         return frozenset(self._pages.phrases.of(f"sensitivity.{group}").sentences.tolist())
 
     def _spans(self, group: str) -> list[tuple[int, int, int]]:
         found = self._pages.phrases.of(f"sensitivity.{group}")
-        return list(
-            zip(
-                found.sentences.tolist(),
-                found.starts.tolist(),
-                found.ends.tolist(),
-                strict=True,
-            )
-        )
+        columns = (found.sentences, found.starts, found.ends)
+        return list(zip(*(one.tolist() for one in columns), strict=True))
 
     def passages(self, rule: _Rule) -> Iterator[tuple[int, tuple[int, int]]]:
         """Yield the passage of each sentence that fits ``rule``, with the sentence."""
-        people = frozenset().union(
-            *(self._of(group) for group in rule.people if group != _NAMED)
-        )
-        if "own" in rule.people:
-            people |= self._beside_own
         last = -1
-        for sentence, start, end in self._candidates(rule, people):
+        for sentence, start, end in self._candidates(rule):
             if sentence != last and not self._is_taken_back(sentence, start, end):
                 last = sentence
                 yield sentence, (start, end)
 
-    def _candidates(self, rule: _Rule, people: frozenset[int]) -> list[tuple[int, int, int]]:
+    def _candidates(self, rule: _Rule) -> list[tuple[int, int, int]]:
         sure = self._spans(rule.sure) if rule.sure else []
-        told = [
-            found
-            for found in self._spans(rule.phrases)
-            if found[0] in people or (_NAMED in rule.people and self._names(found[0]))
-        ]
+        told = self._spans(rule.phrases)
+        if told:
+            groups = [group for group in rule.people if group not in {_NAMED, _OWN}]
+            people = frozenset[int]().union(*map(self._of, groups))
+            if _OWN in rule.people:
+                people |= self._around_own
+            told = [
+                found
+                for found in told
+                if found[0] in people or (_NAMED in rule.people and self._names(found[0]))
+            ]
         return sorted(sure + told)
 
     def _is_taken_back(self, sentence: int, start: int, end: int) -> bool:
         """Return whether the sentence speaks in general, or a figure of speech holds the phrase."""
-        return sentence in self._general or any(
-            sentence == other and first < end and start < last
-            for other, first, last in self._covered
-        )
+        starts, reach = self._figures
+        before = bisect_left(starts, end)
+        return sentence in self._general or (before > 0 and reach[before - 1] > start)
 
     def _names(self, sentence: int) -> bool:
-        scan = self._pages.scan
-        start, end = int(scan.starts[sentence]), int(scan.ends[sentence])
-        return bool(
-            _NAME.search(self._pages.text, start, end)
-            or _OPENING.match(self._pages.text, start, end)
-        )
+        if sentence not in self._named:
+            scan, text = self._pages.scan, self._pages.text
+            bounds = int(scan.starts[sentence]), int(scan.ends[sentence])
+            self._named[sentence] = bool(
+                _NAME.search(text, *bounds) or _OPENING.match(text, *bounds)
+            )
+        return self._named[sentence]

@@ -76,3 +76,8 @@ def test_each_of_many_drafts_has_its_own_findings_and_descriptions_of_pictures_n
 def test_any_text_can_be_read(text: str) -> None:
     for finding in read(DraftText(text), _ONLY).findings:
         assert finding.span.of(text)
+
+
+def test_a_text_of_nothing_but_such_words_is_read_in_a_time_that_grows_with_it_alone() -> None:
+    for text in ("I have cancer, sick of it, " * 4000, "my burn-out Anna " * 6000):
+        assert _found(text) == ["health"]
