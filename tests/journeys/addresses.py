@@ -29,6 +29,21 @@ PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     _W + "record/targets/": ("w/{workspace}/record/targets/",),
     _W + "record/targets/<int:target_id>/": ("w/{workspace}/record/targets/{target}/",),
     _W + "record/perceptions/": ("w/{workspace}/record/perceptions/",),
+    _W + "boundaries/": (
+        "w/{workspace}/boundaries/",
+        "w/{workspace}/boundaries/?about=person",
+        "w/{workspace}/boundaries/?about=topic",
+        "w/{workspace}/boundaries/?about=numbers",
+        "w/{workspace}/boundaries/?about=target",
+        "w/{workspace}/boundaries/?about=connections",
+    ),
+    _W + "boundaries/<int:boundary_id>/": ("w/{workspace}/boundaries/{boundary}/",),
+    _W + "boundaries/people/": (
+        "w/{workspace}/boundaries/people/",
+        "w/{workspace}/boundaries/people/?q=studio",
+    ),
+    _W + "boundaries/people/<int:consent_id>/": ("w/{workspace}/boundaries/people/{consent}/",),
+    _W + "boundaries/list/": ("w/{workspace}/boundaries/list/",),
     _W + "library/": (
         "w/{workspace}/library/",
         "w/{workspace}/library/?kind=win&q=xyzzy",
@@ -80,6 +95,8 @@ class Rows:
     target: int
     post: int
     import_: int
+    boundary: int
+    consent: int
 
     def fill(self, address: str) -> str:
         """Return the address with the numbers in it."""
@@ -101,6 +118,8 @@ def rows_of(folder: Path) -> Rows:
             target=first("record_target"),
             post=first("library_post"),
             import_=first("library_import"),
+            boundary=first("boundaries_boundary"),
+            consent=first("boundaries_consent"),
         )
     finally:
         database.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from aboveboard.rooms.boundaries import models as boundaries
 from aboveboard.rooms.library import models as library
 from aboveboard.rooms.mirror import models as mirror
 from aboveboard.rooms.readings import models as readings
@@ -43,6 +44,9 @@ EXPORTED: tuple[tuple[type[Model], str], ...] = (
     (library.Sighting, "seen_in__workspace"),
     (library.Told, "workspace"),
     (library.SkippedRow, "source__workspace"),
+    (boundaries.Boundary, "workspace"),
+    (boundaries.Consent, "workspace"),
+    (boundaries.RejectedLine, "workspace"),
     (mirror.Link, "workspace"),
     (readings.Dismissal, "workspace"),
     (readings.SwitchedOff, "workspace"),

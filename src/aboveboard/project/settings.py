@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "aboveboard.rooms.workspaces",
     "aboveboard.rooms.record",
     "aboveboard.rooms.library",
+    "aboveboard.rooms.boundaries",
     "aboveboard.rooms.readings",
     "aboveboard.rooms.mirror",
     "aboveboard.rooms.demo",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("w/<int:workspace_id>/record/", include("aboveboard.rooms.record.urls")),
     path("w/<int:workspace_id>/library/", include("aboveboard.rooms.library.urls")),
     path("w/<int:workspace_id>/read/", include("aboveboard.rooms.readings.urls")),
+    path("w/<int:workspace_id>/boundaries/", include("aboveboard.rooms.boundaries.urls")),
     path("w/<int:workspace_id>/mirror/", include("aboveboard.rooms.mirror.urls")),
 ]
 

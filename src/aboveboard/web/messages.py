@@ -45,6 +45,7 @@ RULES: dict[str, _StrPromise] = {
         "There is not enough room on the disk for this file. Make room and try again."
     ),
     "file_grew": _("This file changed while it was sent. Choose it once more."),
+    "is_there": _("Somebody with this name and firm is on the list already."),
     "no_header": _("This file has no line with the columns “date” and “text”. Add one on top."),
 }
 """What to do, by the rule that an :class:`~aboveboard.core.errors.Invalid` names."""

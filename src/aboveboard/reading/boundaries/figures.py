@@ -80,12 +80,16 @@ def find_figures(pages: Pages, boundaries: Sequence[Boundary]) -> Iterator[Told]
         return figures[sentence]
 
     for kind, boundary in kinds.items():
+        last = -1
         for sentence, start, end in _phrases(pages, kind):
+            if start < last:
+                continue
             near = _BESIDE if kind == "headcount" else _NEAR
             told = _amount_near(pages, figures_in(sentence), (start, end), near, kind)
             told = told or _words_near(pages, sentence, (start, end), near, kind)
             if told:
-                yield Told(boundary, min(start, told[0]), max(end, told[1]))
+                last = max(end, told[1])
+                yield Told(boundary, min(start, told[0]), last)
     if targets:
         for sentence in range(pages.scan.starts.size):
             first, last = int(pages.scan.starts[sentence]), int(pages.scan.ends[sentence])

@@ -157,6 +157,23 @@ def test_a_target_is_found_in_each_way_to_write_its_number() -> None:
         assert not passages(f"We mikken op {written} dit jaar.", target), written
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "passage"),
+    [
+        ("salaries", "Onze lonen stegen met 4 % dit jaar.", "lonen stegen met 4 %"),
+        ("revenue", "Onze omzet verdubbelde.", "omzet verdubbelde"),
+        ("revenue", "€ 450.000 omzet en 3 klanten", "€ 450.000 omzet"),
+        ("margin", "De marge zakte naar 12%.", "marge zakte naar 12%"),
+        ("headcount", "We zijn met 14 medewerkers.", "14 medewerkers"),
+        ("headcount", "Twaalf collega's vieren mee.", "Twaalf collega's"),
+    ],
+)
+def test_figures_are_found_once_near_words_that_say_what_of(
+    kind: str, text: str, passage: str
+) -> None:
+    assert passages(text, Boundary(About.NUMBERS, kind)) == [passage]
+
+
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=0, max_size=8)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from aboveboard.rooms.demo.fill_boundaries import fill_boundaries
 from aboveboard.rooms.demo.fill_library import fill_library
 from aboveboard.rooms.demo.fill_mirror import fill_mirror
 from aboveboard.rooms.demo.fill_record import fill_record
@@ -39,5 +40,6 @@ def fill_demo(user: User, *, now: datetime) -> Member:
     opening = Opening(now)
     moments = fill_record(seat.workspace_id, opening)
     posts = fill_library(seat.workspace_id, opening)
+    fill_boundaries(seat.workspace_id, opening)
     fill_mirror(seat.workspace_id, moments, posts, opening)
     return seat

@@ -29,47 +29,37 @@ NUMBERS = {
 """The kinds of figures, in the middle of a sentence."""
 
 REASONS = {
-    "thing_never": _("Your boundary: you never share %(name)s."),
-    "thing_not_before": _("Your boundary: you do not share %(name)s before %(until)s."),
-    "thing_not_yet": _("Your boundary: you do not share %(name)s yet."),
-    "thing_ask": _("Your boundary: you wanted to be asked about %(name)s first."),
-    "thing_consent_unknown": _(
-        "Your boundary: you share %(name)s only with consent, which is not asked yet."
-    ),
+    "thing_never": _("You never share %(name)s."),
+    "thing_not_before": _("You do not share %(name)s before %(until)s."),
+    "thing_not_yet": _("You do not share %(name)s yet."),
+    "thing_ask": _("You wanted to be asked about %(name)s first."),
+    "thing_consent_unknown": _("You share %(name)s only with consent, which is not asked yet."),
     "thing_consent_asked": _(
-        "Your boundary: you share %(name)s only with consent, which is asked and not given."
+        "You share %(name)s only with consent, which is asked and not given."
     ),
-    "thing_consent_refused": _(
-        "Your boundary: you share %(name)s only with consent, which was refused."
-    ),
-    "thing_consent_withdrawn": _(
-        "Your boundary: you share %(name)s only with consent, which was taken back."
-    ),
-    "person_never": _("Your boundary: you never name %(name)s."),
-    "person_not_before": _("Your boundary: you do not name %(name)s before %(until)s."),
-    "person_not_yet": _("Your boundary: you do not name %(name)s yet."),
-    "person_ask": _("Your boundary: you wanted to be asked before you name %(name)s."),
+    "thing_consent_refused": _("You share %(name)s only with consent, which was refused."),
+    "thing_consent_withdrawn": _("You share %(name)s only with consent, which was taken back."),
+    "person_never": _("You never name %(name)s."),
+    "person_not_before": _("You do not name %(name)s before %(until)s."),
+    "person_not_yet": _("You do not name %(name)s yet."),
+    "person_ask": _("You wanted to be asked before you name %(name)s."),
     "person_consent_unknown": _("%(name)s has not been asked to be named."),
     "person_consent_asked": _("%(name)s was asked to be named and has not answered."),
     "person_consent_refused": _("%(name)s does not want to be named."),
     "person_consent_withdrawn": _("%(name)s no longer wants to be named."),
-    "figures_never": _("Your boundary: you never share figures about %(name)s."),
-    "figures_not_before": _(
-        "Your boundary: you do not share figures about %(name)s before %(until)s."
-    ),
-    "figures_not_yet": _("Your boundary: you do not share figures about %(name)s yet."),
-    "figures_ask": _("Your boundary: you wanted to be asked about figures on %(name)s."),
+    "figures_never": _("You never share figures about %(name)s."),
+    "figures_not_before": _("You do not share figures about %(name)s before %(until)s."),
+    "figures_not_yet": _("You do not share figures about %(name)s yet."),
+    "figures_ask": _("You wanted to be asked about figures on %(name)s."),
     "figures_consent_unknown": _(
-        "Your boundary: figures about %(name)s need consent, which is not asked yet."
+        "Figures about %(name)s need consent, which is not asked yet."
     ),
     "figures_consent_asked": _(
-        "Your boundary: figures about %(name)s need consent, which is asked and not given."
+        "Figures about %(name)s need consent, which is asked and not given."
     ),
-    "figures_consent_refused": _(
-        "Your boundary: figures about %(name)s need consent, which was refused."
-    ),
+    "figures_consent_refused": _("Figures about %(name)s need consent, which was refused."),
     "figures_consent_withdrawn": _(
-        "Your boundary: figures about %(name)s need consent, which was taken back."
+        "Figures about %(name)s need consent, which was taken back."
     ),
 }
 

@@ -27,6 +27,7 @@ ICONS: Mapping[str, str] = {
     "today": '<circle cx="10" cy="10" r="3.4"/><path d="M10 2.5v1.8M10 15.7v1.8M2.5 10h1.8M15.7 10h1.8M4.7 4.7 6 6M14 14l1.3 1.3M4.7 15.3 6 14M14 6l1.3-1.3"/>',
     "record": '<path d="M5 3h9a1.5 1.5 0 0 1 1.5 1.5v11A1.5 1.5 0 0 1 14 17H5zM5 3v14M8.2 7h4.3M8.2 10h4.3"/>',
     "mirror": '<path d="M2.5 10h15"/><path d="M5.5 10a4.5 4.5 0 0 1 9 0z" fill="currentColor" stroke="none"/><path d="M5.5 10a4.5 4.5 0 0 0 9 0"/>',
+    "boundaries": '<path d="M3 4v13M7.7 4v13M12.3 4v13M17 4v13M3 8h14M3 13h14"/>',
     "library": '<path d="M4 3.5v13M8 3.5v13M11.5 4.2l4 12.3"/>',
     "settings": '<path d="M3 6.5h8M15 6.5h2M3 13.5h2M9 13.5h8"/><circle cx="13" cy="6.5" r="2"/><circle cx="7" cy="13.5" r="2"/>',
     "search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4 4"/>',

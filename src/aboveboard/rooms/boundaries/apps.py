@@ -1,0 +1,12 @@
+"""Wiring."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class BoundariesConfig(AppConfig):
+    """The boundaries room."""
+
+    name = "aboveboard.rooms.boundaries"
+    label = "boundaries"
