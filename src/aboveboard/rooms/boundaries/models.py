@@ -45,7 +45,7 @@ class State(models.TextChoices):
     UNKNOWN = "unknown", _("not asked yet")
     ASKED = "asked", _("asked")
     GIVEN = "given", _("given")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("consent", "refused")
     WITHDRAWN = "withdrawn", _("taken back")
 
 
