@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -48,6 +49,14 @@ def _english() -> Iterator[None]:
 
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Begin every test without what the one before compiled for a workspace of the same number."""
+    known = sys.modules.get("aboveboard.rooms.boundaries.known")
+    if known is not None:
+        known.forget()
 
 
 @pytest.fixture

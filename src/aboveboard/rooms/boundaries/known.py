@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from aboveboard.rooms.boundaries.agree import folded
 from aboveboard.rooms.boundaries.models import About, Boundary, Consent, Force
@@ -52,19 +52,25 @@ def known_boundaries(workspace_id: int) -> BoundaryMatcher | None:
     return matcher if values else None
 
 
+def forget() -> None:
+    """Drop what is kept; it is compiled anew when it is asked for."""
+    with _lock:
+        _kept.clear()
+
+
 def _mark(workspace_id: int) -> _Mark:
     """Return what changes whenever a value may."""
-    rules = Boundary.objects.filter(workspace=workspace_id)
-    mark: list[Any] = list(rules.aggregate(n=Count("pk"), at=Max("updated_at")).values())
+    rules = Boundary.objects.filter(workspace=workspace_id).aggregate(
+        n=Count("pk"),
+        at=Max("updated_at"),
+        targets=Count("pk", filter=Q(about=About.TARGET, deleted_at=None)),
+        connections=Count("pk", filter=Q(about=About.CONNECTIONS, deleted_at=None)),
+    )
     consents = Consent.objects.filter(workspace=workspace_id)
-    mark += consents.aggregate(n=Count("pk"), at=Max("updated_at")).values()
-    about = set(rules.filter(deleted_at=None).values_list("about", flat=True).distinct()) & {
-        About.TARGET,
-        About.CONNECTIONS,
-    }
-    if About.TARGET in about:
+    mark = [*rules.values(), *consents.aggregate(n=Count("pk"), at=Max("updated_at")).values()]
+    if rules["targets"]:
         mark += _open(workspace_id).values_list("pk", "what", "value", "unit")
-    if About.CONNECTIONS in about:
+    if rules["connections"]:
         people = Connection.objects.filter(workspace=workspace_id)
         mark += people.aggregate(n=Count("pk"), last=Max("pk")).values()
     return tuple(mark)

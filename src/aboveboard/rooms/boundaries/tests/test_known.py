@@ -49,7 +49,7 @@ def test_what_has_not_changed_is_not_compiled_again(
 ) -> None:
     draw(BoundaryWords("term", "Zilver", "never"), by=cast.noor, now=NOON)
     first = known_boundaries(cast.workspace.pk)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert known_boundaries(cast.workspace.pk) is first
 
 

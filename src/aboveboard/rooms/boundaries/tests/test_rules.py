@@ -95,7 +95,7 @@ def test_the_test_box_marks_the_passage_and_names_the_rule(browser: Client, cast
         assert "Yes, this would stop." in answer
         assert '<mark class="f stop">project zilver</mark>' in answer
         assert "You never share Project Zilver. Your reason: Beloofd." in answer
-        assert ("<html" in answer) is not headers
+        assert ("<html" in answer) == (not headers)
     none = browser.post(address(cast, "test/"), {"text": "Niets."}).content.decode()
     assert "No boundary of yours is met." in none
     assert "Write or paste" in browser.post(address(cast, "test/")).content.decode()
