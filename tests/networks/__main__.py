@@ -2,7 +2,8 @@
 
 ``python -m tests.networks mastodon gotosocial linkedin`` first says where each is. Then it takes
 ``{"do": "advance", "seconds": 60}``, ``{"do": "fault", "network": "linkedin", "fault": {…}}`` and
-``{"do": "living", "network": "linkedin"}``, and ends with its input.
+``{"do": "living", "network": "linkedin"}`` or ``complaints``, and ends with its input.
+``python -m tests.networks grades`` says how much of each contract is known and how much is guessed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from tests.networks.clock import Clock
+from tests.networks.contract import GRADES, read_contract
 from tests.networks.faults import Fault, Kind
 from tests.networks.known import NETWORKS
 from tests.networks.served import served
@@ -34,8 +36,28 @@ def obey(command: dict[str, Any], networks: dict[str, Network], clock: Clock) ->
             clock.catch_up()
             living = networks[command["network"]].ledger.living()
             return [{"id": one.id, "account": one.account, **one.content} for one in living]
+        case "complaints":
+            return networks[command["network"]].complaints
         case other:
             return f"{other} is unknown"
+
+
+def grades() -> str:
+    """Return a table: for each network, how many calls and fields have which grade."""
+    lines = [
+        "| network | calls | " + " | ".join(GRADES) + " |",
+        "|---" * (len(GRADES) + 2) + "|",
+    ]
+    for name in sorted({network().name for network in NETWORKS.values()}):
+        calls = read_contract(name)
+        given = [one.grade for one in calls]
+        for one in calls:
+            given += [line.grade for line in (one.query | one.body).values()]
+        headers = {(header, line) for one in calls for header, line in one.headers.items()}
+        given += [line.grade for _, line in headers]  # once, though many calls share them
+        counts = " | ".join(str(given.count(grade)) for grade in GRADES)
+        lines.append(f"| {name} | {len(calls)} | {counts} |")
+    return "\n".join(lines)
 
 
 def main(names: list[str]) -> None:
@@ -58,4 +80,7 @@ def _say(value: Any) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:] == ["grades"]:
+        sys.stdout.write(grades() + "\n")
+    else:
+        main(sys.argv[1:])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.networks.exchange import Request
 
-GRADES: Final = frozenset("DLCMKU")
+GRADES: Final = ("D", "L", "C", "M", "K", "U")
 _FOLDER: Final = Path(__file__).parent / "contracts"
 _LOOSE: Final = {"map", "any"}
 

@@ -179,19 +179,27 @@ def test_a_request_may_have_its_effect_long_after_its_connection_closed(
 
 def test_a_slow_answer_keeps_no_other_waiting(network: Mastodon, here: Served) -> None:
     token = network.token().value
-    network.faults.plan(Fault(Kind.SLOW, operation="status_create", delay=30, commits=True))
+    network.faults.plan(Fault(Kind.SLOW, operation="status_create", delay=600, commits=True))
 
     def be_patient() -> None:
-        with pytest.raises(TimeoutError):
-            send(here, POST, TEXT, token=token, wait=0.5)
+        with pytest.raises(ConnectionError):
+            send(here, POST, TEXT, token=token, wait=300)
 
     slow = threading.Thread(target=be_patient)
     slow.start()
-    while not network.calls("status_create"):
+    while slow.is_alive() and not network.calls("status_create"):
         time.sleep(0.005)
     assert send(here, "GET /api/v2/instance").status == 200
-    slow.join()
     assert len(network.ledger.living()) == 1
+    here.stop()  # ends the slow answer too
+    slow.join(60)
+    assert not slow.is_alive()
+
+
+def test_a_client_with_less_patience_learns_nothing(network: Mastodon, here: Served) -> None:
+    network.faults.plan(Fault(Kind.SLOW, delay=600))
+    with pytest.raises(TimeoutError):
+        send(here, POST, TEXT, token=network.token().value, wait=0.2)
 
 
 def test_a_post_may_vanish_after_the_network_said_yes(network: Mastodon) -> None:
@@ -251,7 +259,12 @@ def test_a_body_that_is_no_json_is_refused(network: Mastodon) -> None:
 
 def test_stand_ins_live_in_a_process_of_their_own() -> None:
     command = [sys.executable, "-m", "tests.networks", "mastodon", "takahe"]
-    orders = [{"do": "advance", "seconds": 60}, {"do": "living", "network": "takahe"}]
+    orders: list[dict[str, object]] = [
+        {"do": "advance", "seconds": 60},
+        {"do": "fault", "network": "takahe", "fault": {"kind": "after", "times": 2}},
+        {"do": "living", "network": "takahe"},
+        {"do": "complaints", "network": "takahe"},
+    ]
     root = Path(__file__).resolve().parents[2]
     ran = subprocess.run(
         command,
@@ -262,7 +275,7 @@ def test_stand_ins_live_in_a_process_of_their_own() -> None:
         timeout=60,
         cwd=root,
     )
-    said, moment, living = (json.loads(line) for line in ran.stdout.splitlines())
+    said, moment, _, *found = (json.loads(line) for line in ran.stdout.splitlines())
     assert said["takahe"]["address"].startswith("http://127.0.0.1:")
     assert moment >= "2026-11-24T12:01:00"
-    assert living == []
+    assert found == [[], []]
