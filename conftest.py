@@ -53,10 +53,13 @@ def _english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    """Begin every test without what the one before compiled for a workspace of the same number."""
+    """Begin every test without what the one before kept of a workspace of the same number."""
     known = sys.modules.get("aboveboard.rooms.boundaries.known")
     if known is not None:
         known.forget()
+    facts = sys.modules.get("aboveboard.rooms.record.facts")
+    if facts is not None:
+        facts.forget_moments()
 
 
 @pytest.fixture

@@ -6,16 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from aboveboard.reading.fact import FactKind
+from aboveboard.reading.fact import FactKind, place_of, subject_of_fact
 from aboveboard.reading.quantities.context import context_of
 from aboveboard.reading.quantities.periods import period_of
 from aboveboard.reading.quantities.quantity import Hedge, Measure
 from aboveboard.reading.quantities.subjects import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from aboveboard.core.text import Span
     from aboveboard.reading.draft import Known
@@ -62,6 +63,7 @@ class _Fit(NamedTuple):
     entry: Entry
     shared: int
     same_period: bool
+    keys: frozenset[str]
 
 
 _SECONDS = {
@@ -104,9 +106,8 @@ def _compared(
     """Return how a number stands to the record, and the entry that says so."""
     fits = list(_fits(quantity, beside, record))
     agreeing = [one for one in fits if agrees(quantity, one.entry)]
-    sure = [one for one in agreeing if one.shared or _is_telling(quantity)]
-    if sure:
-        best = max(sure, key=lambda one: (one.same_period, one.shared))
+    if agreeing:
+        best = max(agreeing, key=lambda one: (one.same_period, one.shared))
         if not (beside.is_goal is False and best.entry.fact.kind is FactKind.TARGET):
             return State.SUPPORTED, best.entry
         return State.UNCLEAR, best.entry
@@ -116,7 +117,7 @@ def _compared(
     top = max(_rank(one) for one in rivals)
     best_ones = [one for one in rivals if _rank(one) == top]
     values = {one.entry.value for one in best_ones}
-    if len(values) > 1 or beside.is_goal != (best_ones[0].entry.fact.kind is FactKind.TARGET):
+    if len(values) > 1:
         return State.UNCLEAR, best_ones[0].entry
     return State.DIFFERS, best_ones[0].entry
 
@@ -129,26 +130,21 @@ def _fits(quantity: Quantity, beside: Context, record: Record) -> Iterable[_Fit]
     """Yield the entries of the same unit whose period does not speak against them."""
     key = key_of(quantity.unit, quantity.language) if quantity.kind is Measure.COUNT else ""
     keys = beside.subject.keys | {key} if key else beside.subject.keys
-    unnamed = record.entries.get(None, ())
-    for entry in (*record.entries.get(quantity.kind, ()), *unnamed):
-        if entry.kind is None:
-            if quantity.kind is not Measure.COUNT or key not in entry.subject.keys:
-                continue
-        elif not _same_unit(quantity, key, entry):
+    place = place_of(quantity.kind, quantity.unit, key)
+    unnamed: Sequence[Entry] = ()
+    if quantity.kind is Measure.COUNT:
+        # A target may name what it counts, and no unit: "Shops", 240.
+        of_none = record.entries.get((None, ""), ())
+        unnamed = [one for one in of_none if key in one.subject.keys]
+    is_telling = _is_telling(quantity)
+    for entry in (*record.entries.get(place, ()), *unnamed):
+        shared = len(keys & entry.subject.keys)
+        if not shared and not (is_telling and entry.value == quantity.value):
             continue
         period = entry.fact.period
         if beside.period and period and not beside.period.overlaps(period):
             continue
-        shared = len(keys & entry.subject.keys)
-        yield _Fit(entry, shared, _is_same(beside.period, period))
-
-
-def _same_unit(quantity: Quantity, key: str, entry: Entry) -> bool:
-    if quantity.kind is Measure.COUNT:
-        return bool(key) and key == entry.key
-    if quantity.kind is Measure.DURATION:
-        return True
-    return quantity.unit == entry.unit
+        yield _Fit(entry, shared, _is_same(beside.period, period), keys)
 
 
 def _is_same(first: Period | None, second: Period | None) -> bool:
@@ -162,24 +158,48 @@ def _is_same(first: Period | None, second: Period | None) -> bool:
     )
 
 
+_ALWAYS = frozenset(
+    {"per_day", "per_week", "per_month", "each", "delta", "back", "other", "early"}
+)
+"""Words that make another thing of any number; others ("new", "lost") only of a count."""
+_REACH = {2: Decimal(3), 3: Decimal(6)}
+"""How many times as much two numbers of the same may be, by how much speaks for it."""
+
+
 def _is_rival(quantity: Quantity, beside: Context, fit: _Fit) -> bool:
     """Return whether an entry tells of the same thing, so that its other number counts."""
     entry = fit.entry
-    if entry.subject.modifiers != beside.subject.modifiers or not fit.shared:
+    is_target = entry.fact.kind is FactKind.TARGET
+    if not fit.shared or is_target != beside.is_goal or not entry.value:
         return False
-    if entry.fact.kind is FactKind.TARGET and not beside.is_goal:
+    is_apart = beside.period and entry.fact.period and not fit.same_period
+    changed = entry.subject.modifiers ^ beside.subject.modifiers
+    is_count = quantity.kind is Measure.COUNT
+    if is_apart or changed & _ALWAYS or (is_count and changed):
         return False
-    if beside.period and entry.fact.period and not fit.same_period:
+    further = fit.keys - entry.subject.keys
+    if quantity.kind is Measure.MONEY:
+        further -= {"#cost", "#price"}
+    if beside.names - entry.subject.keys or not _is_about(fit, further):
         return False
-    own = _in_unit(quantity)
-    ratio = own / entry_value(entry) if entry_value(entry) else Decimal(0)
-    strength = fit.shared + fit.same_period
-    if quantity.kind is not Measure.COUNT:
-        strength += 1
-    if strength < 2:
-        return False
-    reach = {2: Decimal(2), 3: Decimal(5)}.get(strength, Decimal(100))
-    return 1 / reach <= ratio <= reach
+    is_covered = beside.is_state and entry.subject.keys <= fit.keys and len(further) <= 1
+    strength = fit.shared + fit.same_period + (is_covered if is_count else 1)
+    strength -= any(key.startswith("#") for key in further) + (len(further) > 3)
+    reach = _REACH.get(strength, Decimal(100))
+    return strength >= 2 and 1 / reach <= _in_unit(quantity) / entry_value(entry) <= reach
+
+
+def _is_about(fit: _Fit, further: frozenset[str]) -> bool:
+    """Return whether the words of an entry and those beside a number tell of one thing.
+
+    "A customer good for half a million of revenue" is not about revenue as a whole.
+    """
+    keys = fit.entry.subject.keys
+    if fit.entry.fact.kind is FactKind.MOMENT:
+        return fit.shared * 2 >= len(keys)
+    missing = len(keys - fit.keys)
+    is_other_thing = any(key.startswith("#") for key in further)
+    return not is_other_thing and missing <= 1 and not (missing and len(further) > 1)
 
 
 def _is_telling(quantity: Quantity) -> bool:
@@ -242,33 +262,32 @@ def _agrees_exactly(
     is_rounded = entry.step > 1 and entry.step * 20 <= abs(entry.value)
     if is_rounded and abs(recorded - value) * 2 <= entry.step * _per(entry):
         return True
-    near = _rounding(quantity) * per / 2
+    written = (quantity.value or Decimal(0), quantity.step or Decimal(1))
+    near = _rounding(*written) * per / 2
     if value - near <= recorded < value + near or recorded == value:
         return True
-    return value <= recorded < min(value + _zeros(quantity) * per, value * Decimal("1.05"))
+    return value <= recorded < min(value + _zeros(*written) * per, value * Decimal("1.05"))
 
 
 def _per(entry: Entry) -> Decimal:
     return Decimal(_SECONDS[entry.unit]) if entry.kind is Measure.DURATION else Decimal(1)
 
 
-def _zeros(quantity: Quantity) -> Decimal:
+@lru_cache(4_000)
+def _zeros(value: Decimal, least: Decimal) -> Decimal:
     """Return the place of the last digit that is no zero: 10,000 for 480,000."""
-    value = (quantity.value or Decimal(0)).normalize()
-    exponent = value.as_tuple().exponent
-    least = quantity.step or Decimal(1)
+    exponent = value.normalize().as_tuple().exponent
     return max(Decimal(1).scaleb(int(exponent)) if value else least, least)
 
 
-def _rounding(quantity: Quantity) -> Decimal:
+@lru_cache(4_000)
+def _rounding(value: Decimal, least: Decimal) -> Decimal:
     """Return to what a number may be rounded: its decimals, or its zeros up to a twentieth."""
-    least = quantity.step or Decimal(1)
-    zeros = _zeros(quantity)
-    while zeros > least and zeros * 20 > abs(quantity.value or Decimal(0)):
+    zeros = _zeros(value, least)
+    while zeros > least and zeros * 20 > abs(value):
         zeros /= 10
-    if least * 10 > abs(quantity.value or Decimal(0)) and least >= 1000:
-        return least / 10 if zeros <= least else zeros
-    return zeros
+    # "1 miljoen" is not half a million: whole millions are still precise to a tenth.
+    return least / 10 if least >= 1000 and least * 10 > abs(value) and zeros <= least else zeros
 
 
 def _compared_date(
@@ -278,8 +297,15 @@ def _compared_date(
     period = period_of(quantity.day, known.today)
     if period is None:
         return State.ABSENT, None
-    for fact, subject in record.moments:
-        shared = len(subject.keys & beside.subject.keys)
-        if fact.period and period.overlaps(fact.period) and shared >= 2:
+    if period.days > _MONTH:
+        return State.ABSENT, None
+    for fact in record.moments.get((period.first.year, period.first.month), ()):
+        if fact.period is None or not period.overlaps(fact.period):
+            continue
+        if len(subject_of_fact(fact).keys & beside.subject.keys) >= 2:
             return State.SUPPORTED, fact
     return State.ABSENT, None
+
+
+_MONTH = 31
+"""Days of the longest period in which something happened; a year says too little."""

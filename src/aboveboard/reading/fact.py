@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -16,9 +16,10 @@ from aboveboard.reading.pages import Pages
 from aboveboard.reading.quantities.context import context_of
 from aboveboard.reading.quantities.quantity import Measure
 from aboveboard.reading.quantities.subjects import key_of, subject_of
+from aboveboard.reading.scan import portions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aboveboard.reading.quantities.periods import Period
     from aboveboard.reading.quantities.quantity import Quantity
@@ -73,33 +74,48 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The facts of a record by what they count, made once by :func:`record_of`."""
+    """The facts of a record by what they count, made once by :func:`record_of`.
 
-    entries: Mapping[Measure | None, Sequence[Entry]]
-    moments: Sequence[tuple[Fact, Subject]]
+    ``entries`` are by kind and unit, counts by the key of their noun and lengths of time all
+    together; ``moments`` by year and month.
+    """
+
+    entries: Mapping[tuple[Measure | None, str], Sequence[Entry]]
+    moments: Mapping[tuple[int, int], Sequence[Fact]]
     size: int
 
 
-def record_of(facts: Iterable[Fact]) -> Record:
-    """Return ``facts`` ready to be compared with drafts."""
+def record_of(facts: Iterable[Fact], *, beside: Record | None = None) -> Record:
+    """Return ``facts``, and those of ``beside``, ready to be compared with drafts."""
     given = list(facts)
-    entries: dict[Measure | None, list[Entry]] = defaultdict(list)
-    moments: list[tuple[Fact, Subject]] = []
-    told = [one for one in given if one.number is None]
-    for fact in given:
-        if fact.number is not None:
-            entry = _of_number(fact, fact.number)
-            entries[entry.kind].append(entry)
-    for fact, numbers, subject in _numbers_of(told):
-        moments.append((fact, subject))
-        for entry in numbers:
-            entries[entry.kind].append(entry)
-    return Record(dict(entries), moments, len(given))
+    told = [fact for fact in given if fact.number is None]
+    counted = [_of_number(fact, fact.number) for fact in given if fact.number is not None]
+    entries: dict[tuple[Measure | None, str], list[Entry]] = defaultdict(list)
+    for entry in (*counted, *_numbers_of(told)):
+        entries[place_of(entry.kind, entry.unit, entry.key)].append(entry)
+    moments: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for fact in told:
+        if fact.period is not None:
+            moments[fact.period.first.year, fact.period.first.month].append(fact)
+    if beside is not None:
+        for place, others in beside.entries.items():
+            entries[place] = [*entries[place], *others]
+        for month, more in beside.moments.items():
+            moments[month] = [*moments[month], *more]
+    size = len(given) + (beside.size if beside else 0)
+    return Record(dict(entries), dict(moments), size)
+
+
+def place_of(kind: Measure | None, unit: str, key: str) -> tuple[Measure | None, str]:
+    """Return where in a record numbers of a kind stand."""
+    if kind is Measure.COUNT:
+        return kind, key
+    return kind, "" if kind is None or kind is Measure.DURATION else unit
 
 
 def _of_number(fact: Fact, number: Decimal) -> Entry:
     measure = _measure_of(fact.unit.strip())
-    subject = _subject_of_text(fact)
+    subject = subject_of_fact(fact)
     kind, per, unit = measure or (None, Decimal(1), "")
     language = fact.language or Language.OTHER
     key = key_of(unit.lower(), language) if kind is Measure.COUNT else ""
@@ -132,35 +148,36 @@ def _measure_of(unit: str) -> tuple[Measure, Decimal, str] | None:
     return Measure.COUNT, Decimal(1), unit
 
 
-def _numbers_of(facts: Sequence[Fact]) -> list[tuple[Fact, list[Entry], Subject]]:
-    """Return each fact with the numbers in its text, all texts read together."""
+def _numbers_of(facts: Sequence[Fact]) -> Iterator[Entry]:
+    """Yield the numbers in the texts of facts, many texts read together."""
+    first = 0
+    for texts in portions([fact.text for fact in facts]):
+        yield from _numbers_together(facts[first : first + len(texts)])
+        first += len(texts)
+
+
+def _numbers_together(facts: Sequence[Fact]) -> Iterator[Entry]:
     pages = Pages([DraftText(fact.text, fact.language) for fact in facts])
-    numbers: dict[int, list[Entry]] = defaultdict(list)
-    for quantity in pages.quantities.found:
-        place = pages.place(quantity.start, quantity.end)
+    found = [one for one in pages.quantities.found if one.value is not None]
+    places = [pages.place(one.start, one.end) for one in found]
+    counted = Counter(place.draft for place in places)
+    for quantity, place in zip(found, places, strict=True):
         fact = facts[place.draft]
-        language = quantity.language
-        beside = context_of(pages.quantities, quantity, pages.text).subject
-        subject = _with_topics(beside, fact)
-        entry = _of_quantity(fact, quantity, subject, place.span.of(fact.text), language)
+        # A single number is about all the text says; of several each has its own clause.
+        is_single = counted[place.draft] == 1
+        beside = context_of(pages.quantities, quantity, pages.text, is_whole=is_single)
+        subject = _with_topics(beside.subject, fact)
+        entry = _of_quantity(fact, quantity, subject, place.span.of(fact.text))
         if entry is not None:
-            numbers[place.draft].append(entry)
-    return [
-        (
-            replace(fact, language=pages.language_of(number)),
-            numbers[number],
-            _subject_of_text(replace(fact, language=pages.language_of(number))),
-        )
-        for number, fact in enumerate(facts)
-    ]
+            yield entry
 
 
 def _of_quantity(
-    fact: Fact, quantity: Quantity, subject: Subject, written: str, language: Language
+    fact: Fact, quantity: Quantity, subject: Subject, written: str
 ) -> Entry | None:
     if quantity.value is None or quantity.to is not None:
         return None
-    key = key_of(quantity.unit, language) if quantity.kind is Measure.COUNT else ""
+    key = key_of(quantity.unit, quantity.language) if quantity.kind is Measure.COUNT else ""
     keys = subject.keys | {key} if key else subject.keys
     return Entry(
         fact, quantity.kind, quantity.value, quantity.unit, key, quantity.step or Decimal(1),
@@ -168,7 +185,8 @@ def _of_quantity(
     )  # fmt: skip
 
 
-def _subject_of_text(fact: Fact) -> Subject:
+def subject_of_fact(fact: Fact) -> Subject:
+    """Return what a fact is about, by its words and topics."""
     subject = subject_of(fold(fact.text).split(), fact.language or Language.OTHER)
     return _with_topics(subject, fact)
 

@@ -129,3 +129,33 @@ def test_own_posts_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     answer = run("--own", str(tmp_path / "none.jsonl"), given="Good.")
     assert answer.exit_code == 3
     assert "holds no posts" in answer.stderr
+
+
+def test_numbers_are_compared_with_the_record_of_a_line_or_a_file(tmp_path: Path) -> None:
+    record = [{"text": "Omzet", "number": 1150000, "unit": "EUR", "when": "2024"}]
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(record), "utf-8")
+    line = {"text": "Vorig jaar haalden we 1,4 mln euro omzet.", "language": "nl"}
+    told = run("--jsonl", given=json.dumps({**line, "record": record, "today": "2025-02-10"}))
+    (claim,) = json.loads(told.stdout)["claims"]
+    assert (claim["kind"], claim["value"], claim["unit"]) == ("money", 1_400_000, "EUR")
+    assert claim["state"] == "differs"
+    assert claim["period"] == {
+        "written": "Vorig jaar",
+        "from": "2024-01-01",
+        "to": "2024-12-31",
+    }
+    assert claim["evidence"] == {"id": "0", "text": "Omzet", "recorded": "1150000 EUR"}
+    text = "In 2024 haalden we 1.150.000 euro omzet."
+    read = json.loads(run("--json", "--record", str(path), given=text).stdout)
+    assert [one["state"] for one in read["claims"]][-1] == "supported"
+    (alone,) = json.loads(run("--jsonl", given=json.dumps(line)).stdout)["claims"]
+    assert alone["state"] is None
+
+
+def test_a_record_that_is_none_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    path.write_text('[{"number": 3}]', "utf-8")
+    answer = run("--record", str(path), given="x")
+    assert answer.exit_code == 3
+    assert "holds no record" in answer.stderr

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from aboveboard.core.languages import Language
 from aboveboard.reading.quantities.periods import Period, period_of, relative_period
 from aboveboard.reading.quantities.quantity import Measure
-from aboveboard.reading.quantities.subjects import subject_of
+from aboveboard.reading.quantities.subjects import stem, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from aboveboard.reading.quantities.find import Quantities, Sentence
+    from aboveboard.reading.quantities.line import Line
     from aboveboard.reading.quantities.quantity import Quantity
     from aboveboard.reading.quantities.subjects import Subject
 
+_DUTCH_DONE = re.compile(r"(?:ge|ver|be|her)\w{2,}(?:d|t)|(?:ver|ge)\w{3,}en")
+_DONE = re.compile(
+    r"\w{2,}(?:ed|é|és|ée|ées|du|dus|vendu|perdu)|sold|lost|won|given|made|built|spent"
+)
 _PARTED = re.compile(r"[,;()–—]|\s-\s|\n")
 
 
@@ -24,7 +31,8 @@ class Context(NamedTuple):
     """What a number is about and when; ``told`` is how its period is written.
 
     ``is_goal`` says that its sentence tells of what is wanted, ``is_other`` that it tells of
-    others or of something imagined.
+    others or of something imagined, ``is_state`` that it tells how things stand ("we have"). ``names`` are
+    the stems of names in the clause.
     """
 
     subject: Subject
@@ -32,22 +40,62 @@ class Context(NamedTuple):
     told: str
     is_goal: bool
     is_other: bool
+    is_state: bool
+    names: frozenset[str]
 
 
 def context_of(
-    quantities: Quantities, quantity: Quantity, text: str, today: date | None = None
+    quantities: Quantities,
+    quantity: Quantity,
+    text: str,
+    today: date | None = None,
+    *,
+    is_whole: bool = False,
 ) -> Context:
-    """Return what stands beside a number in its sentence."""
+    """Return what stands beside a number in its clause, or in its whole sentence."""
     sentence = quantities.lines[quantity.line]
     beside = sentence.found
-    clause = _clause(sentence, quantity, text)
+    clause = (
+        (sentence.line.start, sentence.line.end)
+        if is_whole
+        else _clause(sentence, quantity, text)
+    )
     subject = _subject(sentence, quantity, clause)
     if not subject.keys:
         whole = (sentence.line.start, sentence.line.end)
         subject = _subject(sentence, quantity, whole)
     period, told = _period(sentence, quantity, beside, clause, text, today)
     names = {one.name for one in sentence.said}
-    return Context(subject, period, told, "goals" in names, "others" in names)
+    return Context(
+        subject, period, told, "goals" in names, "others" in names, _is_state(sentence.line),
+        _names(sentence.line, clause, quantity),
+    )  # fmt: skip
+
+
+def _is_state(line: Line) -> bool:
+    """Return whether a sentence tells how things stand: "we have 12", not "we have sold 12"."""
+    states = line.tables.sets["states"]
+    if line.vocabulary.isdisjoint(states):
+        return False
+    if line.tables.language == Language.NL:
+        return not any(_DUTCH_DONE.fullmatch(word) for word in line.words)
+    return not any(
+        before in states and _DONE.fullmatch(word) for before, word in pairwise(line.words)
+    )
+
+
+def _names(line: Line, clause: tuple[int, int], quantity: Quantity) -> frozenset[str]:
+    """Return the stems of words with a capital within the clause, but for the first word."""
+    return frozenset(
+        stem(word)
+        for place, (word, start) in enumerate(zip(line.words, line.starts, strict=True))
+        if place
+        and clause[0] <= start < clause[1]
+        and not quantity.start <= start < quantity.end
+        and line.text[start].isupper()
+        and word not in line.tables.months
+        and len(word) > 2
+    )
 
 
 def _clause(sentence: Sentence, quantity: Quantity, text: str) -> tuple[int, int]:
@@ -64,12 +112,23 @@ def _clause(sentence: Sentence, quantity: Quantity, text: str) -> tuple[int, int
 
 def _subject(sentence: Sentence, quantity: Quantity, clause: tuple[int, int]) -> Subject:
     line = sentence.line
+    dates = [(one.start, one.end) for one in sentence.found if one.kind is Measure.DATE]
     words = [
         word
         for word, start, end in zip(line.words, line.starts, line.ends, strict=True)
-        if clause[0] <= start and end <= clause[1] and not word[0].isdecimal()
+        if clause[0] <= start
+        and end <= clause[1]
+        and not word[0].isdecimal()
+        and not any(first <= start and end <= last for first, last in dates)
     ]
-    return subject_of(words, quantity.language)
+    subject = subject_of(words, quantity.language)
+    if "change" not in subject.modifiers:
+        return subject
+    # "Up by 12": by how much something changed is another number than what it came to.
+    before = line.text[max(line.start, quantity.start - 4) : quantity.start].split()
+    is_change = bool(before) and before[-1].lower() in line.tables.sets["changed_by"]
+    modifiers = subject.modifiers - {"change"} | ({"delta"} if is_change else set())
+    return subject._replace(modifiers=modifiers)
 
 
 def _period(

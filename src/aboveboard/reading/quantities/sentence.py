@@ -415,7 +415,11 @@ class _Reader:
             before > 0
             and number.is_digits
             and line.written(before)[:1].isupper()
-            and (not is_year(word) and word not in line.tables.months)
+            and (
+                not is_year(word)
+                and word not in line.tables.months
+                and not line.tables.has("day_words", word)
+            )
         )
 
     def _inherited(self, number: Numeral) -> Unit | None:

@@ -59,7 +59,9 @@ def _meaning(word: str, language: Language) -> tuple[str, str]:
         return "", ""
     for one in languages:
         tables = tables_of(one)
-        known = (tables.numbers, tables.scales, tables.durations, tables.currencies)
+        known = (
+            tables.numbers, tables.scales, tables.durations, tables.currencies, tables.months,
+        )  # fmt: skip
         if word in function_words(one) or any(word in names for names in known):
             return "", ""
         if tables.has("not_nouns", word) or tables.has("percent", word):

@@ -131,7 +131,8 @@ def tables_of(language: Language) -> Tables:
 _SETS = (
     "range", "between", "change", "from", "of", "joins", "percent", "points", "loose_points",
     "times", "comparing", "before_name", "clock", "clock_before", "day_words", "nouns_any",
-    "labels", "money_words", "year_before", "quarter", "quarter_letters", "share_joins", "half",
+    "labels", "money_words", "states", "changed_by", "year_before", "quarter", "quarter_letters",
+    "share_joins", "half",
 )  # fmt: skip
 
 

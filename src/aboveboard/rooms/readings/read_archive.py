@@ -83,7 +83,10 @@ def read_archive(
     from aboveboard.reading.read import read_many  # noqa: PLC0415
 
     off = switched_off(workspace_id)
-    known, salt = known_for(workspace_id, off & CHECKS.keys()), salt_of(workspace_id)
+    known, salt = (
+        known_for(workspace_id, off & CHECKS.keys(), with_record=False),
+        salt_of(workspace_id),
+    )
     dismissed = dismissed_keys(workspace_id)
     posts = own_posts(workspace_id)
     count, tally = posts.count(), _Tally()
