@@ -248,7 +248,7 @@ def _weights(
     scanned: Scan, contrasts: _Hits, scoring: _Hits, opening: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     """Return what each scored word weighs: what follows a "but" more than what stands before."""
-    weights = np.ones(scoring.first.size)
+    weights = tone_words().weight[scoring.entry]
     if contrasts.first.size:
         turn = np.full(scanned.starts.size, -1, np.intp)
         turn[contrasts.sentence] = contrasts.first

@@ -41,6 +41,7 @@ _ASIDE = 0.15
 class _Entry:
     polarity: float = 0.0
     strength: float = 1.0
+    weight: float = 1.0
     bits: int = 0
 
 
@@ -48,13 +49,15 @@ class _Entry:
 class ToneWords:
     """Words and turns of phrase of all languages, by the numbers that stand for them.
 
-    ``keys`` are in order; ``polarity``, ``strength`` and ``bits`` have an entry a key. ``opens`` has
-    for each possible beginning of a word's number the lengths of what may begin with it, as bits.
+    ``keys`` are in order; ``polarity``, ``strength``, ``weight`` and ``bits`` have an entry a key.
+    ``opens`` has for each possible beginning of a word's number the lengths of what may begin with
+    it, as bits.
     """
 
     keys: NDArray[np.uint64]
     polarity: NDArray[np.float64]
     strength: NDArray[np.float64]
+    weight: NDArray[np.float64]
     bits: NDArray[np.uint8]
     opens: NDArray[np.uint8]
 
@@ -102,6 +105,7 @@ def tone_words() -> ToneWords:
         all_keys[order],
         np.array([one.polarity for one in sorted_entries]),
         np.array([one.strength for one in sorted_entries]),
+        np.array([one.weight for one in sorted_entries]),
         np.array([one.bits for one in sorted_entries], np.uint8),
         opens,
     )
@@ -112,7 +116,7 @@ def _entries(language: Language) -> dict[tuple[str, ...], _Entry]:
     folder = files("aboveboard.reading") / "lexicons" / language.value
     found: dict[tuple[str, ...], _Entry] = {}
     for word, polarity, strength in _base((folder / "tone.tsv").read_text("utf-8")):
-        found[word] = _Entry(polarity, strength, SCORES if abs(polarity) > _FAINT else 0)
+        found[word] = _Entry(polarity, strength, bits=SCORES if abs(polarity) > _FAINT else 0)
     own = tomllib.loads((folder / "tone.toml").read_text("utf-8"))
     for role, text in own["roles"].items():
         for phrase in _phrases(text):
@@ -128,6 +132,9 @@ def _entries(language: Language) -> dict[tuple[str, ...], _Entry]:
     for value, text in own["strength"].items():
         for phrase in _phrases(text):
             found.setdefault(phrase, _Entry()).strength = float(value)
+    for value, text in own["weight"].items():
+        for phrase in _phrases(text):
+            found.setdefault(phrase, _Entry()).weight = float(value)
     return found
 
 

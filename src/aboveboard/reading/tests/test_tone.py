@@ -76,6 +76,11 @@ def test_not_only_is_no_negation() -> None:
     assert _tone("Niet alleen goed, ook snel.", "nl") > 0
 
 
+def test_what_is_told_of_weighs_less_than_what_judges() -> None:
+    assert _tone("A superb book about death.") > BORDER
+    assert _tone("A dull book about death.") < _tone("A book about death.") < -BORDER
+
+
 def test_pictures_have_a_tone_and_many_of_one_sort_have_no_more() -> None:
     assert _tone("We open on Monday 🎉") > BORDER
     assert _tone("We open on Monday 😢") < -BORDER
@@ -143,7 +148,7 @@ def test_an_unusual_tone_is_noted_with_the_own_range() -> None:
     (found,) = read(DraftText(_ROSY), Known(usual=_USUAL)).findings
     assert (found.rule, found.weight) == ("tone.too_rosy", Weight.NOTE)
     assert found.evidence == {
-        "tone": "+71", "low": "−10", "high": "+30", "sentences": "4", "posts": "20"
+        "tone": "+68", "low": "−10", "high": "+30", "sentences": "4", "posts": "20"
     }  # fmt: skip
     (found,) = read(DraftText(_GLOOMY), Known(usual=_USUAL)).findings
     assert found.rule == "tone.too_gloomy"
