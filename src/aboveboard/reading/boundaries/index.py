@@ -83,7 +83,7 @@ class _Sieve:
     """Says of many numbers which may be among those it was made of."""
 
     def __init__(self, numbers: NDArray[np.int64]) -> None:
-        bits = max(12, int(numbers.size * 12).bit_length())
+        bits = max(12, int(numbers.size * 40).bit_length())
         self._shift = np.uint64(64 - bits)
         self._table = np.zeros(1 << bits, np.bool_)
         self._table[self._slots(numbers)] = True
@@ -175,32 +175,35 @@ class Segment:
         more = lengths[held] - self._lengths[names]
         slips = self._slips[names]
         missing = np.bitwise_count(self._letters[names] & ~letters()[held])
+        extra = np.bitwise_count(letters()[held] & ~self._letters[names])
         likely = (more >= -slips) & (more <= slips + _ENDING) & (missing <= slips)
+        likely &= extra <= slips + np.maximum(more, 0)
         likely &= (self._lengths[names] >= 5) | (more < 0) | (missing == 0)
         yield from set(zip(held[likely].tolist(), names[likely].tolist(), strict=True))
 
 
 def _anchored(stems: Sequence[Stem]) -> dict[int, list[tuple[int, int]]]:
     """Return each stem under the letters that open or close it, where fewer others are."""
-    every = (grams(_codes("".join([stem.letters for stem in stems]))) & _MASKS[GRAM]).tolist()
     anchors: dict[int, list[tuple[int, int]]] = {}
-    at = 0
-    for number, stem in enumerate(stems):
-        size = len(stem.letters)
-        opening, offset = every[at], 0
-        if size < GRAM:
-            key = (opening & ((1 << (size * _LETTER)) - 1)) | (size << _SIZE)
+    if not stems:
+        return anchors
+    sizes = np.fromiter([len(stem.letters) for stem in stems], np.int64, len(stems))
+    starts = np.cumsum(sizes) - sizes
+    every = grams(_codes("".join([stem.letters for stem in stems])))
+    is_short = sizes < GRAM
+    short = (every[starts] & _MASKS[np.minimum(sizes, GRAM)]) | (sizes << _SIZE)
+    opening = np.where(is_short, short, every[starts] & WHOLE).tolist()
+    closing = every[np.where(is_short, starts, starts + sizes - GRAM)] & WHOLE
+    for number, (key, last, size) in enumerate(
+        zip(opening, closing.tolist(), sizes.tolist(), strict=True)
+    ):
+        held = anchors.get(key)
+        if held is None:
+            anchors[key] = [(number, 0)]
+        elif size > GRAM and len(anchors.get(last, ())) < len(held):
+            anchors.setdefault(last, []).append((number, size - GRAM))
         else:
-            key = opening
-            if key in anchors and size > GRAM:
-                closing = every[at + size - GRAM]
-                if len(anchors.get(closing, ())) < len(anchors[key]):
-                    key, offset = closing, size - GRAM
-        at += size
-        if key in anchors:
-            anchors[key].append((number, offset))
-        else:
-            anchors[key] = [(number, offset)]
+            held.append((number, 0))
     return anchors
 
 

@@ -195,11 +195,16 @@ def _find_stems(
 ) -> None:
     plain = looked.plain
     firms: list[tuple[Stem, Stretch]] = []
+    shorts: dict[tuple[str, int], Stretch | None] = {}
     for stem, at in _places(segment, looked):
         if stem.role == Role.LAST:
             stretch = is_last_name(plain, stem, at)
         elif stem.role == Role.SHORT:
-            stretch = is_short(plain, stem, at)
+            # Many people may share a first name and an initial.
+            key = stem.letters, at
+            if key not in shorts:
+                shorts[key] = is_short(plain, stem, at)
+            stretch = shorts[key]
         else:
             stretch = stands_at(plain, stem, at, has_compounds=has_compounds)
         if stretch and stem.role == Role.FIRM:

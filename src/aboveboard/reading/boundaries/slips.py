@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from aboveboard.reading.boundaries.forms import (
@@ -67,15 +68,23 @@ def _slips(written: str, wanted: str, left: int, where: Where) -> int:
     """Return how many slips the word has; a form of the name has those before its ending."""
     if abs(len(written) - len(wanted)) > 5 or not left:
         return _TOO_MANY
-    most = min(left, 2 if len(wanted) >= 9 else 1)
-    fewest = within(written, wanted, most)
-    if where.place == where.words - 1 and fewest > most:
-        stems = [written.removesuffix(end) for end in _ENDINGS if written.endswith(end)]
-        fewest = min((within(stem, wanted, most) for stem in stems), default=_TOO_MANY)
+    # Two slips of which one takes the first letter make another word.
+    most = min(left, 2 if len(wanted) >= 9 and written[0] == wanted[0] else 1)
+    fewest = _fewest(written, wanted, most, where.place == where.words - 1)
     if fewest > most or not _is_likely(written, wanted, fewest, is_alone=where.words == 1):
         return _TOO_MANY
     is_other = written in function_words_plain() if where.is_named else is_word(written)
     return _TOO_MANY if is_other else fewest
+
+
+@lru_cache(maxsize=256)
+def _fewest(written: str, wanted: str, most: int, may_end: bool) -> int:  # noqa: FBT001  (a key of the cache)
+    """Return the slips in a word, or in what stands before its ending; many names share a word."""
+    fewest = within(written, wanted, most)
+    if may_end and fewest > most:
+        stems = [written.removesuffix(end) for end in _ENDINGS if written.endswith(end)]
+        fewest = min((within(stem, wanted, most) for stem in stems), default=_TOO_MANY)
+    return fewest
 
 
 def _is_likely(written: str, wanted: str, slips: int, *, is_alone: bool) -> bool:

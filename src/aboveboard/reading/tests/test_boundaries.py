@@ -16,11 +16,15 @@ from aboveboard.reading.boundaries.forms import within
 from aboveboard.reading.boundaries.matcher import compiled
 from aboveboard.reading.boundaries.written import boundaries_in, boundaries_of
 from aboveboard.reading.draft import DraftText, Known
-from aboveboard.reading.finding import Weight
+from aboveboard.reading.finding import Finding, Weight
 from aboveboard.reading.labelled import read_split
 from aboveboard.reading.read import read, read_many
 
 POSTS = Path(__file__).parents[4] / "evaluation" / "disclosure"
+
+
+def met(draft: DraftText, known: Known) -> list[Finding]:
+    return [one for one in read(draft, known).findings if one.check == "boundaries"]
 
 
 def passages(text: str, *boundaries: Boundary | str, language: str = "nl") -> list[str]:
@@ -120,7 +124,7 @@ def test_somebody_else_is_not_meant(text: str) -> None:
 def test_dates_and_consent_decide_what_a_boundary_asks() -> None:
     def weights(boundary: Boundary, today: date | None = None) -> list[Weight]:
         known = Known(boundaries=compiled([boundary]), today=today)
-        return [one.weight for one in read(DraftText("Over Saffraan."), known).findings]
+        return [one.weight for one in met(DraftText("Over Saffraan."), known)]
 
     def term(force: Force, **more: object) -> Boundary:
         return Boundary(About.TERM, "Saffraan", force, **more)  # type: ignore[arg-type]
@@ -144,7 +148,7 @@ def test_a_finding_names_the_rule_and_its_reason() -> None:
     draft = DraftText(
         "Niets.", alt_texts=("Een krat saffraan",), links=("https://saffraan.be",)
     )
-    found = read(draft, known).findings
+    found = met(draft, known)
     assert [one.part for one in found] == ["alt 1", "link 1"]
     assert found[0].evidence == {"name": "Saffraan", "about": "term", "why": "Beloofd aan Rik"}
 
@@ -285,7 +289,7 @@ def test_an_edit_gives_what_compiling_anew_gives(kept: list[str]) -> None:
 @given(st.text(), st.lists(st.text(min_size=1), max_size=5))
 def test_every_finding_points_inside_any_text(text: str, names: list[str]) -> None:
     known = Known(boundaries=compiled([Boundary(About.TERM, name) for name in names]))
-    for one in read(DraftText(text), known).findings:
+    for one in met(DraftText(text), known):
         if one.part == "text":
             assert one.span.of(text)
 
