@@ -13,6 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from aboveboard.reading.characters import PICTURES
@@ -107,17 +108,34 @@ class _Turn:
         )
 
 
+class _Named:
+    """The turns of one name, by the words one of which each needs."""
+
+    def __init__(self, every: Sequence[_Turn]) -> None:
+        self.every = every
+        self._anywhere = [turn for turn in every if not turn.needed]
+        self._by_word: dict[str, list[_Turn]] = {}
+        for turn in every:
+            for word in min(turn.needed, key=len, default=frozenset()):
+                self._by_word.setdefault(word, []).append(turn)
+
+    def is_in(self, passage: str, words: frozenset[str]) -> bool:
+        hits = map(self._by_word.get, words & self._by_word.keys())
+        likely = chain(self._anywhere, chain.from_iterable(filter(None, hits)))
+        return any(turn.is_in(passage, words) for turn in likely)
+
+
 @dataclass(frozen=True, slots=True)
 class Turns:
     """The turns of one subject in one language, by the name of what they make."""
 
-    named: Mapping[str, Sequence[_Turn]]
+    named: Mapping[str, _Named]
 
     def found(self, names: Iterable[str], passage: str) -> str:
         """Return the first of ``names`` of which a turn stands in a laid out passage, or ""."""
         words = frozenset(passage.split())
         for name in names:
-            if any(turn.is_in(passage, words) for turn in self.named.get(name, ())):
+            if name in self.named and self.named[name].is_in(passage, words):
                 return name
         return ""
 
@@ -137,11 +155,13 @@ def turns(language: Language, subject: str) -> Turns:
     }
     return Turns(
         {
-            name: [
-                _Turn(line, tuple(_needed(line, classes)), classes)
-                for line in map(str.strip, text.splitlines())
-                if line
-            ]
+            name: _Named(
+                [
+                    _Turn(line, tuple(_needed(line, classes)), classes)
+                    for line in map(str.strip, text.splitlines())
+                    if line
+                ]
+            )
             for name, text in written.get("turns", {}).items()
         }
     )

@@ -97,7 +97,12 @@ class _Looks:
         """Return the sentences of one strong word, of a weaker one that opens it, or of two."""
         scanned, phrases = self._pages.scan, self._pages.phrases
         strong = set(phrases.of(f"bait.{kind}").sentences.tolist())
-        signs = [sentence for sign, sentence in self._signs if sign in _SIGNS.get(kind, "")]
+        signs = [
+            sentence
+            for sign, place, sentence in self._signs
+            if sign in _SIGNS.get(kind, "")
+            and (kind != "react" or _says_something(self._pages, place, sentence))
+        ]
         weak: list[int] = []
         if kind in _FIRST:
             words = phrases.of(f"bait.{kind}_first")
@@ -112,8 +117,8 @@ class _Looks:
         return sorted(strong)
 
 
-def _signs(pages: Pages) -> list[tuple[str, int]]:
-    """Return the pictures, and each @, with the sentence each stands in."""
+def _signs(pages: Pages) -> list[tuple[str, int, int]]:
+    """Return the pictures, and each @, with its place and the sentence it stands in."""
     scanned = pages.scan
     marks = scanned.mark_places[scanned.mark_bits & _NAMING != 0]
     places = np.concatenate((np.flatnonzero(scanned.joined.flags & PICTURE), marks))
@@ -121,10 +126,17 @@ def _signs(pages: Pages) -> list[tuple[str, int]]:
         return []
     sentences = np.searchsorted(scanned.starts, places, "right") - 1
     return [
-        (pages.text[place], sentence)
+        (pages.text[place], place, sentence)
         for place, sentence in zip(places.tolist(), sentences.tolist(), strict=True)
         if sentence >= 0 and scanned.languages[sentence] != OTHER
     ]
+
+
+def _says_something(pages: Pages, place: int, sentence: int) -> bool:
+    """Return whether words follow a picture, or a question stands before it: others are ornament."""
+    start, end = int(pages.scan.starts[sentence]), int(pages.scan.ends[sentence])
+    behind = pages.fold[place:end]
+    return not behind.isspace() or bool(_CALLS.intersection(pages.text[start:place]))
 
 
 def _twice(sentences: list[int], *, reach: int) -> Iterator[int]:

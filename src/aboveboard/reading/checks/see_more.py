@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from aboveboard.reading.finding import Confidence, Weight
 
 if TYPE_CHECKING:
@@ -44,8 +46,9 @@ def find_see_more(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
 
 def _broken_off(pages: Pages, text: int) -> tuple[int, int] | None:
     """Return where the opening stands if it is short lines without a figure or a name."""
-    start = int(pages.scan.joined.starts[text])
-    seen = pages.text[start : start + _SEEN].partition("\n\n\n")[0]
+    first, last = np.searchsorted(pages.scan.texts, [text, text + 1]).tolist()
+    start, end = int(pages.scan.starts[first]), int(pages.scan.ends[last - 1])
+    seen = pages.text[start : min(end, start + _SEEN)]
     lines = [line for line in seen.split("\n") if line.strip()][:3]
     is_short = len(lines) >= _LINES and all(len(line) <= _SHORT for line in lines)
     if not is_short or any(map(_FACT.search, lines)):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aboveboard.reading.draft import DraftText, Known
-from aboveboard.reading.read import CHECKS, read
+from aboveboard.reading.read import CHECKS, read, read_many
 
 ONLY = Known(skipped=frozenset(CHECKS) - {"stock", "see_more", "ask"})
 PLAIN = (
@@ -71,6 +71,14 @@ def test_an_ask_that_says_what_is_clear(open_ended: str, clear: str) -> None:
 def test_a_cry_without_a_setback_is_no_ask() -> None:
     assert rules("We lost the tender. Ideas?") == ["ask.unclear"]
     assert rules("We painted the door green. Ideas?") == []
+
+
+def test_texts_read_together_are_read_as_each_alone() -> None:
+    texts = ["Nobody cried.", "It rained.\n\nThen it stopped.", PLAIN, "We lost it. Ideas?"]
+    together = read_many([DraftText(text) for text in texts], ONLY)
+    assert [one.findings for one in together] == [
+        read(DraftText(text), ONLY).findings for text in texts
+    ]
 
 
 @given(st.text(max_size=300))

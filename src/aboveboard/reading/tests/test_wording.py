@@ -24,7 +24,7 @@ def test_every_turn_is_an_expression() -> None:
     for language in READ:
         named = turns(language, "bait").named
         assert {"vote", "react", "share", "tag", "comment"} <= named.keys()
-        assert all(one.pattern.groups == 0 for every in named.values() for one in every)
+        assert all(one.pattern.groups == 0 for every in named.values() for one in every.every)
 
 
 @given(st.text(max_size=300))
