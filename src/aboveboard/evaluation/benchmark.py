@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from statistics import median
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any, Final
 
 from aboveboard.evaluation.peers import PEERS
 from aboveboard.reading.benchmark import POSTS
+from aboveboard.reading.boundaries.benchmark import made_boundaries
+from aboveboard.reading.boundaries.boundary import About
+from aboveboard.reading.boundaries.matcher import compiled
 from aboveboard.reading.draft import DraftText, Known
+from aboveboard.reading.fact import Fact, FactKind, record_of
+from aboveboard.reading.quantities.periods import period_of
 from aboveboard.reading.read import CHECKS, read, read_many
+from aboveboard.reading.usual import learn_usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,9 +36,10 @@ def reading_speed(
     ``batch``: posts of about 490 characters a second of one core. ``hostile``: milliseconds for
     texts made to be slow. ``checks``: microseconds a post that each check adds.
     """
-    known = Known()
+    known = made_knowledge()
     figures: dict[str, Any] = {
         "checks_on": list(CHECKS),
+        "known": dict(_KNOWN),
         "draft": {
             language: _milliseconds(lambda text: read(DraftText(text), known), drafts)
             for language, drafts in _drafts(times).items()
@@ -41,6 +50,46 @@ def reading_speed(
     if with_peers:
         figures["peers"] = _peers(times)
     return figures
+
+
+def made_knowledge() -> Known:
+    """Return what the product knows of a busy writer: rules, people, targets, moments, own habits.
+
+    The sizes are those the goals are set for; nothing of it stands in the drafts.
+    """
+    boundaries = made_boundaries(2 * _KNOWN["people"])
+    people = [one for one in boundaries if one.about is About.PERSON][: _KNOWN["people"]]
+    terms = [one for one in boundaries if one.about is About.TERM][: _KNOWN["rules"]]
+    facts = [
+        Fact(
+            str(number),
+            FactKind.TARGET,
+            f"{_SUBJECTS[number % len(_SUBJECTS)]} {number}",
+            Decimal(1000 + 37 * number),
+            "EUR" if number % 2 else "klanten",
+            period_of(str(2010 + number % 17)),
+        )
+        for number in range(_KNOWN["targets"])
+    ]
+    return Known(
+        boundaries=compiled([*terms, *people]),
+        record=record_of(facts),
+        today=date(2026, 11, 24),
+        usual=learn_usual([f"{post} {number}" for number in range(10) for post in POSTS]),
+    )
+
+
+_KNOWN: Final = {"rules": 200, "people": 500, "targets": 200}
+_SUBJECTS: Final = (
+    "omzet",
+    "klanten",
+    "winkels",
+    "revenue",
+    "orders",
+    "clients",
+    "ventes",
+    "magasins",
+)
 
 
 def hostile_texts() -> Mapping[str, str]:
