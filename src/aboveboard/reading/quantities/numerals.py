@@ -178,7 +178,8 @@ def _in_words(line: Line, place: int) -> Numeral | None:
         return None
     if word in tables.halves:
         return _half(line, place)
-    if tables.language == Language.NL and (halved := _DUTCH_HALF.fullmatch(word)):
+    may_half = tables.language == Language.NL and word.endswith(("half", "halve"))
+    if may_half and (halved := _DUTCH_HALF.fullmatch(word)):
         whole = tables.numbers.get(halved[1])
         if whole is not None:
             value = whole + Decimal("0.5")
@@ -271,16 +272,22 @@ def _after_unit(line: Line, place: int) -> Numeral | None:
     return None
 
 
+_AND = frozenset({"and", "en", "et"})
+_AND_HALF = (
+    ["and", "a", "half"],
+    ["en", "een", "half"],
+    ["en", "een", "halve"],
+    ["et", "demi"],
+)
+
+
 def _and_half(line: Line, found: Numeral) -> Numeral:
     """Return the number with its half: "two and a half", "un million et demi"."""
     at = found.last
+    if line.word(at) not in _AND:
+        return found
     words = line.words[at : at + 3]
-    for said in (
-        ["and", "a", "half"],
-        ["en", "een", "half"],
-        ["en", "een", "halve"],
-        ["et", "demi"],
-    ):
+    for said in _AND_HALF:
         if words[: len(said)] == said:
             unit = Decimal(1)
             if found.scaled and found.value:

@@ -36,6 +36,7 @@ _SHARED = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000})
 _IDLE = frozenset({"idioms", "not_shares"})
 _BETWEEN = " \u00a0\u202f-./()"
 """Signs between the groups of a phone number."""
+_FEW = frozenset({"paar", "few", "couple", "quelques", "plusieurs"})
 _REACH = 3
 """Characters between a word that bends a number and the number: a blank, a sign of money."""
 
@@ -74,6 +75,7 @@ class _Reader:
         self.idle = [(one.start, one.end) for one in said if one.name in _IDLE]
         self.found: list[Quantity] = []
         self.bare: list[Numeral] = []
+        self.units: dict[tuple[int, int], Unit | None] = {}
         phrases = [one for one in said if one.value is not None]
         self.numbers = {one.start: one for one in phrases if one.name == "number_phrases"}
         spans = [(one.start, one.end) for one in self.numbers.values()]
@@ -147,7 +149,7 @@ class _Reader:
     def _is_in_address(self, place: int) -> bool:
         """Return whether a word is part of a link."""
         before = self.line.text[max(0, self.line.starts[place] - 40) : self.line.starts[place]]
-        return "://" in before.rpartition(" ")[2]
+        return "://" in before and "://" in before.rpartition(" ")[2]
 
     def _with_article(self, place: int) -> int:
         """Return where "a hundred" or "une trentaine" begins, whose number stands at ``place``."""
@@ -166,13 +168,24 @@ class _Reader:
         """Add "a decade" or "kwartier", which tell how long without a number."""
         line, tables = self.line, self.line.tables
         before = line.word(place - 1)
-        if before not in {*tables.sets["unsaid"], "une"} and line.words[place] != "kwartier":
+        if (
+            before != "une"
+            and before not in tables.sets["unsaid"]
+            and line.words[place] != "kwartier"
+        ):
             return
         much, unit = tables.wholes[line.words[place]]
         is_dutch = tables.language == Language.NL
         start = line.starts[place if is_dutch else place - 1]
         if not self._meets(self.idle, start, line.ends[place]):
             self._add(Measure.DURATION, much, unit, start, line.ends[place], step=Decimal(1))
+
+    def _unit(self, number: Numeral) -> Unit | None:
+        """Return what a number counts; it is asked several times over."""
+        key = number.start, number.end
+        if key not in self.units:
+            self.units[key] = unit_of(self.line, number)
+        return self.units[key]
 
     def _numeral(self, place: int) -> Numeral | None:
         """Return the number that begins at ``place``: digits, words, or "a quarter of a million"."""
@@ -215,7 +228,7 @@ class _Reader:
     def _is_code(self, number: Numeral, before: str, behind: str) -> bool:
         line = self.line
         word, following = line.words[number.first], line.written(number.last)
-        is_code = following.isupper() or not unit_of(line, number)
+        is_code = following.isupper() or not self._unit(number)
         if behind == "-" and is_code and not following[:1].isdecimal():
             return True
         leads_zero = word[0] == "0" and len(word) > 1 and not number.suffix
@@ -247,7 +260,7 @@ class _Reader:
             return 0
         if number.decimals:
             return 0
-        if line.word(number.last) == "in" and unit_of(line, whole) and number.value != 1:
+        if line.word(number.last) == "in" and self._unit(whole) and number.value != 1:
             return 0
         value = _share(number.value, whole.value)
         self._add(Measure.PERCENT, value, "%", number.start, whole.end, step=Decimal(1))
@@ -257,7 +270,7 @@ class _Reader:
         """Add "een op de drie" or "un client sur trois", whose second number stands at ``place``."""
         line, tables = self.line, self.line.tables
         at = place - 1 - (line.word(place - 1) == "de")
-        if line.word(at) not in tables.sets["share_joins"] - {"in", "out", "of"}:
+        if line.word(at) not in tables.sets["share_joins_apart"]:
             return 0
         ones = tables.sets["unsaid"] | {"1"}
         first = next((one for one in (at - 1, at - 2) if line.word(one) in ones), -1)
@@ -271,7 +284,7 @@ class _Reader:
     def _read_range(self, number: Numeral) -> int:
         """Add both ends of a range or of a change; return the word behind it, or 0."""
         line = self.line
-        first = unit_of(line, number)
+        first = self._unit(number)
         if first:
             return self._read_mixed_range(number, first)
         at, is_change = self._upper_end(number)
@@ -280,7 +293,7 @@ class _Reader:
         if is_change:
             return self._read_change(number, at)
         upper = read_numeral(line, at)
-        unit = unit_of(line, upper) if upper else None
+        unit = self._unit(upper) if upper else None
         if upper is None or unit is None or self._is_named(number, unit):
             return 0
         return self._add_range(number, upper, unit, number.start)
@@ -320,7 +333,7 @@ class _Reader:
         if not is_range or first.last + 1 >= len(line.words) or first.kind is Measure.COUNT:
             return 0
         upper = read_numeral(line, first.last + 1)
-        unit = unit_of(line, upper) if upper else None
+        unit = self._unit(upper) if upper else None
         if upper and not unit and first.kind is Measure.MONEY and first.end == number.end:
             unit = first._replace(end=upper.end, last=upper.last)
         if upper is None or unit is None or (unit.kind, unit.name) != (first.kind, first.name):
@@ -345,7 +358,7 @@ class _Reader:
         """Add both numbers of "van 18 naar 22 procent"."""
         line = self.line
         upper = read_numeral(line, at) if at < len(line.words) else None
-        unit = unit_of(line, upper) if upper else None
+        unit = self._unit(upper) if upper else None
         if upper is None or unit is None:
             return 0
         self._add(unit.kind, number.value * unit.per, unit.name, number.start, number.end,
@@ -355,14 +368,8 @@ class _Reader:
         return unit.last
 
     def _read_single(self, number: Numeral) -> int:
-        unit = self._inherited(number) or unit_of(self.line, number) or self._of_many(number)
-        if self.line.word(number.first - 1) in {
-            "paar",
-            "few",
-            "couple",
-            "quelques",
-            "plusieurs",
-        }:
+        unit = self._inherited(number) or self._unit(number) or self._of_many(number)
+        if self.line.word(number.first - 1) in _FEW:
             return number.last
         if unit is None:
             if number.scaled and number.is_digits:
@@ -396,7 +403,7 @@ class _Reader:
             return None
         at += 1 + (line.word(at + 1) in {"de", "onze", "the", "our", "les", "nos"})
         whole = read_numeral(line, at) if at < len(line.words) else None
-        unit = unit_of(line, whole) if whole else None
+        unit = self._unit(whole) if whole else None
         if unit is None or unit.kind is not Measure.COUNT:
             return None
         return Unit(Measure.COUNT, unit.name, number.start, number.end, number.last)
@@ -425,6 +432,8 @@ class _Reader:
     def _inherited(self, number: Numeral) -> Unit | None:
         """Return the unit of the count before, for a bare number that goes on with it."""
         line, tables = self.line, self.line.tables
+        if not self.found:
+            return None
         counts = [one for one in self.found if one.kind is Measure.COUNT and one.to is None]
         if not counts or number.suffix or is_year(line.words[number.first]):
             return None
@@ -435,7 +444,7 @@ class _Reader:
             or (before in {"to", "naar", "à"} and not line.vocabulary.isdisjoint(tables.sets["from"]))
             or opening in {"sur", "van", "of", "out", "uit"}
         )  # fmt: skip
-        unit = unit_of(line, number)
+        unit = self._unit(number)
         is_participle = unit is not None and unit.name.endswith(("és", "ées"))
         if not goes_on or (unit and not is_participle):
             return None

@@ -100,9 +100,10 @@ def tables_of(language: Language) -> Tables:
     triggers = {*numbers, *multiples, *halves, *wholes, *collectives, *long}.union(*telling)
     unsaid = set(written.get("unsaid", "").split())
     names = {"not_nouns", "unsaid", "adjectives", *_SETS}
+    sets = {name: frozenset(written.get(name, "").split()) for name in names}
     return Tables(
         language=language,
-        sets={name: frozenset(written.get(name, "").split()) for name in names},
+        sets=sets | {"share_joins_apart": sets["share_joins"] - {"in", "out", "of"}},
         numbers=numbers,
         scales=scales,
         collectives=collectives,

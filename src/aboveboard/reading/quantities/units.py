@@ -52,7 +52,9 @@ def _by_sign(line: Line, number: Numeral) -> Unit | None:
     end = number.end + len(behind) - len(told) + 1
     if told[:1] == "%":
         return _percent(line, number, told, end)
-    before = _CURRENCY_BEFORE.search(line.text, max(line.start, number.start - 3), number.start)
+    first = max(line.start, number.start - 3)
+    is_signed = not SIGNS.keys().isdisjoint(line.text[first : number.start])
+    before = _CURRENCY_BEFORE.search(line.text, first, number.start) if is_signed else None
     word = line.word(number.first - 1)
     unit = None
     if before:
@@ -172,11 +174,16 @@ def _duration(line: Line, number: Numeral, at: int) -> Unit:
     return Unit(Measure.DURATION, name, number.start, line.ends[at], at + 1)
 
 
+_POINTS = frozenset({"percentage", "points", "point"})
+
+
 def _points_end(line: Line, at: int) -> int:
     """Return the place behind words for percentage points, or 0."""
     tables, word = line.tables, line.word(at)
     if word in tables.sets["points"]:
         return at + 1
+    if word not in _POINTS and word not in tables.sets["loose_points"]:
+        return 0
     said = line.words[at : at + 3]
     if said[:2] in (["percentage", "points"], ["percentage", "point"]):
         return at + 2
