@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import cycle
 from statistics import median
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any, Final
@@ -64,12 +65,12 @@ def made_knowledge() -> Known:
         Fact(
             str(number),
             FactKind.TARGET,
-            f"{_SUBJECTS[number % len(_SUBJECTS)]} {number}",
+            f"{subject} {number}",
             Decimal(1000 + 37 * number),
-            "EUR" if number % 2 else "klanten",
-            period_of(str(2010 + number % 17)),
+            unit,
+            period_of(str(2018 + number % 9)),
         )
-        for number in range(_KNOWN["targets"])
+        for number, (subject, unit) in zip(range(_KNOWN["targets"]), cycle(_TARGETS))
     ]
     return Known(
         boundaries=compiled([*terms, *people]),
@@ -80,16 +81,13 @@ def made_knowledge() -> Known:
 
 
 _KNOWN: Final = {"rules": 200, "people": 500, "targets": 200}
-_SUBJECTS: Final = (
-    "omzet",
-    "klanten",
-    "winkels",
-    "revenue",
-    "orders",
-    "clients",
-    "ventes",
-    "magasins",
-)
+_TARGETS: Final = (
+    ("omzet", "EUR"), ("nieuwe klanten", "klanten"), ("marge", "%"), ("winkels", "winkels"),
+    ("revenue", "EUR"), ("orders", "orders"), ("churn", "%"), ("hires", "people"),
+    ("ventes", "EUR"), ("clients", "clients"), ("magasins", "magasins"), ("retours", "colis"),
+    ("levertijd", "days"), ("kosten", "EUR"),
+)  # fmt: skip
+"""What a writer's targets are about, and in what they are counted."""
 
 
 def hostile_texts() -> Mapping[str, str]:
