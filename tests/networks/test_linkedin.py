@@ -116,6 +116,12 @@ def test_the_same_words_are_refused_with_the_urn_of_the_first(
     assert len(network.ledger.living()) == 1
 
 
+def test_another_author_may_say_the_same(network: LinkedIn, page_token: str) -> None:
+    authors = (NOOR, PAGE)
+    seen = [ask(network, POST, post(author=one), token=page_token) for one in authors]
+    assert [one.status for one in seen] == [201, 201]
+
+
 def test_words_that_were_taken_back_count_as_a_copy_for_two_days(
     network: LinkedIn, page_token: str
 ) -> None:
