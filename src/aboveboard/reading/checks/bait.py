@@ -100,7 +100,7 @@ class _Looks:
         signs = [
             sentence
             for sign, place, sentence in self._signs
-            if sign in _SIGNS.get(kind, "")
+            if (sign in _SIGNS.get(kind, "") or (kind == "vote" and sign != "@"))
             and (kind != "react" or _says_something(self._pages, place, sentence))
         ]
         weak: list[int] = []
