@@ -146,7 +146,7 @@ def _batch(known: Known, seconds: float) -> dict[str, Any]:
         beside = Known(**{**_fields(known), "skipped": skipped})
         read_many([DraftText(post) for post in POSTS], beside)
         n, started, worked = 0, perf_counter(), process_time()
-        while perf_counter() - started < seconds:
+        while not n or perf_counter() - started < seconds:
             posts = [f"{POSTS[k % len(POSTS)]} {k}" for k in range(n, n + _AT_ONCE)]
             read_many([DraftText(post) for post in posts], beside)
             n += _AT_ONCE

@@ -10,11 +10,14 @@ from aboveboard.evaluation.labelled_texts import read_labelled
 from aboveboard.evaluation.personal_texts import number_rich_texts, personal_texts
 from aboveboard.reading.boundaries.boundary import boundary_of
 from aboveboard.reading.boundaries.matcher import compiled
+from aboveboard.reading.claims import State
 from aboveboard.reading.draft import DraftText, Known
+from aboveboard.reading.fact import record_of
 from aboveboard.reading.pages import Pages
 from aboveboard.reading.read import read, read_many
 from aboveboard.reading.scan import portions, scan
 from aboveboard.reading.tone import BORDER, tones_of
+from aboveboard.reading.written_record import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -83,6 +86,19 @@ def judge_quantities(folder: Path, split: str) -> list[Judged]:
     ]
 
 
+def judge_backing(folder: Path, split: str) -> list[Judged]:
+    """Return texts beside the record they are labelled with: do the numbers in them differ?"""
+    judged: list[Judged] = []
+    rule = frozenset({"backing.differs"})
+    for one in read_labelled(folder, "backing", split):
+        known = Known(record=record_of(facts_of(one.record)), today=one.today)
+        claims = read(DraftText(one.text), known).claims
+        fires = rule if "differs" in one.states else frozenset[str]()
+        is_found = any(claim.state is State.DIFFERS for claim in claims)
+        judged.append(Judged(replace(one, fires=fires), rule if is_found else frozenset()))
+    return judged
+
+
 def _exact(labelled: LabelledText, claimed: list[tuple[str, str, str]]) -> Judged:
     wanted = sorted(
         (kind, unit, _amount(value)) for _, value, unit, kind in labelled.quantities
@@ -118,6 +134,7 @@ FAMILIES: Mapping[str, Judge] = {
     "personal_data": judge_personal_data,
     "boundaries": judge_boundaries,
     "quantities": judge_quantities,
+    "backing": judge_backing,
     "tone": judge_tone,
     **{
         family: judge_rules(family)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from aboveboard.core.languages import READ
@@ -21,7 +22,9 @@ class LabelledText:
 
     ``group`` is the imagined situation it comes from; a group stands in one split only. ``note``
     tells sorts apart ("help_request", "typo"). ``terms`` is what the writer never shares, and
-    ``quantities`` what numbers the text claims, each as (written, value, unit, kind).
+    ``quantities`` what numbers the text claims, each as (written, value, unit, kind). ``record`` is
+    what the record knows, as ``read --record`` has it, on the day ``today``; ``states`` how the
+    numbers of the text stand to it.
     """
 
     text: str
@@ -31,6 +34,9 @@ class LabelledText:
     note: str = ""
     terms: tuple[str, ...] = ()
     quantities: tuple[tuple[str, str, str, str], ...] = ()
+    record: tuple[dict[str, Any], ...] = ()
+    today: date | None = None
+    states: tuple[str, ...] = ()
 
 
 def read_labelled(folder: Path, family: str, split: str) -> list[LabelledText]:
@@ -66,6 +72,9 @@ def _labelled(line: str, language: Language, where: str) -> LabelledText:
                 (one["written"], str(one["value"]), one["unit"], one["kind"])
                 for one in given.get("quantities", ())
             ),
+            tuple(given.get("record", ())),
+            date.fromisoformat(given["today"]) if "today" in given else None,
+            tuple(one["state"] for one in given.get("claims", ())),
         )
     except (ValueError, KeyError, TypeError) as bad:
         raise LabelError(f"{where} is no labelled text: {bad}") from bad
