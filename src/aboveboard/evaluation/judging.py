@@ -87,7 +87,7 @@ def judge_quantities(folder: Path, split: str) -> list[Judged]:
 
 
 def judge_backing(folder: Path, split: str) -> list[Judged]:
-    """Return texts beside the record they are labelled with: do the numbers in them differ?"""
+    """Return texts beside their record, with whether a number in them differs from it."""
     judged: list[Judged] = []
     rule = frozenset({"backing.differs"})
     for one in read_labelled(folder, "backing", split):
