@@ -88,10 +88,10 @@ def test_marks_stand_under_their_words_and_move_with_them(tried: Page) -> None:
     field = tried.locator("#text")
     field.evaluate("f => f.setSelectionRange(0, 0)")
     # The answer is kept away: the marks go along by themselves.
-    tried.route("**/read/live/", lambda route: None)
+    tried.route("**/read/", lambda route: None)
     field.press("!")
     assert drawn() == marks
-    tried.unroute("**/read/live/")
+    tried.unroute("**/read/")
 
 
 def test_f8_selects_one_passage_after_the_other_and_back(tried: Page) -> None:
@@ -172,22 +172,22 @@ def test_the_number_of_findings_is_said_once_it_rests(tried: Page) -> None:
 def test_a_check_is_switched_off_and_remembered(tried: Page) -> None:
     checks = tried.locator("[data-keep-checks]")
     checks.locator("summary").click()
-    with tried.expect_response("**/read/checks/"):
+    with tried.expect_response("**/read/"):
         checks.get_by_label("Personal data").uncheck()
     expect(tried.locator(".finding")).to_have_count(0)
     tried.goto(in_workspace(tried, "read/"))
     box = checks.get_by_label("Personal data")
     expect(box).not_to_be_checked()
     checks.locator("summary").click()
-    with tried.expect_response("**/read/checks/"):
+    with tried.expect_response("**/read/"):
         box.check()
 
 
 def test_a_server_that_does_not_answer_is_said_and_the_text_stays(tried: Page) -> None:
-    tried.route("**/read/live/", lambda route: route.abort())
+    tried.route("**/read/", lambda route: route.abort())
     tried.locator("#text").press("x")
     expect(tried.locator(".failed")).to_be_visible()
-    tried.unroute("**/read/live/")
+    tried.unroute("**/read/")
     tried.locator("#text").press("y")
     expect(tried.locator(".failed")).to_be_hidden()
 
@@ -212,3 +212,12 @@ def test_layer_and_field_have_the_same_lines(tried: Page) -> None:
         """() => [...document.querySelectorAll("marked-text > *")].map((one) => one.scrollHeight)"""
     )
     assert heights[0] == heights[1]
+
+
+def test_enter_on_a_choice_only_reads(tried: Page) -> None:
+    choice = tried.locator('[name="language"]').first
+    choice.focus()
+    with tried.expect_response("**/read/"):
+        tried.keyboard.press("Enter")
+    expect(tried.locator(".finding")).to_have_count(2)
+    expect(tried.locator(".away")).to_have_count(0)

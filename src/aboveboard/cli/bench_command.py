@@ -89,6 +89,20 @@ def pages(rows: int, messages: int, *, is_json: bool) -> None:
     _print("pages", figures, is_json=is_json)
 
 
+@command.command("typing")
+@click.option("--times", default=200, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def typing(times: int, *, is_json: bool) -> None:
+    """A key pressed in a draft of 3,000 characters: from the request to its findings."""
+    from aboveboard.project.scratch import scratch
+
+    with scratch():
+        from aboveboard.rooms.readings.benchmark import typing_rate
+
+        figures = typing_rate(times)
+    _print("typing", figures, is_json=is_json)
+
+
 @command.command("start")
 @click.option("--times", default=5, show_default=True)
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")

@@ -64,6 +64,13 @@ class _Common(NamedTuple):
     is_flag=True,
     help='Read a JSON object a line, {"text": …}; print one.',
 )
+@click.option(
+    "--archive",
+    "is_archive",
+    is_flag=True,
+    help="Read all own posts of the library instead of a file.",
+)
+@click.option("--workspace", type=int, help="Number of the workspace, with --archive.")
 def command(
     file: str,
     *,
@@ -73,6 +80,8 @@ def command(
     own_file: Path | None,
     is_json: bool,
     is_jsonl: bool,
+    is_archive: bool,
+    workspace: int | None,
 ) -> None:
     """Read a text: what each sentence tells, and what to look at before others see it.
 
@@ -84,7 +93,13 @@ def command(
       echo "Gisteren verloren we onze grootste klant." | aboveboard read --json
       aboveboard read --jsonl posts.jsonl > readings.jsonl
       aboveboard read post.txt --boundaries never.txt --record record.json --own own.jsonl
+      aboveboard read --archive
     """
+    if is_archive:
+        from aboveboard.cli.read_archive import read_archive
+
+        read_archive(workspace, is_json=is_json)
+        return
     common = _Common(
         _common_boundaries(boundaries_file), _common_facts(record_file), _usual_of(own_file)
     )

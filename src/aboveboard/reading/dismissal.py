@@ -65,13 +65,13 @@ class Sorted:
 
 
 def key_of(rule: str, passage: str, salt: bytes) -> str:
-    """Return the key of a rule and the words it found: 64 hexadecimal digits.
+    """Return the key of a rule and the words it found: 32 hexadecimal digits.
 
     Without the salt a key says nothing; with it, only guesses can be tried.
     """
     words = " ".join(_WORD.findall(normalize("NFC", passage).casefold())) or passage
     said = f"{rule}\0{words}".encode("utf-8", "surrogatepass")
-    return hmac.new(salt, said, sha256).hexdigest()
+    return hmac.new(salt, said, sha256).hexdigest()[:32]
 
 
 def part_of(draft: DraftText, name: str) -> str:

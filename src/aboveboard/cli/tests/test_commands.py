@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from aboveboard.archives.generator.mastodon import write_mastodon_archive
 from aboveboard.cli.main import VERBS
 
 SOURCE = Path(__file__).resolve().parents[3]
@@ -100,3 +101,16 @@ def test_the_doctor_finds_a_new_installation_well(folder: Path) -> None:
 def test_a_link_is_printed(folder: Path) -> None:
     answer = run(folder, "link", "--json")
     assert "/sign-in/" in json.loads(answer.stdout.splitlines()[-1])["link"]
+
+
+def test_own_posts_are_read_and_summed_up(folder: Path, tmp_path: Path) -> None:
+    answer = run(folder, "read", "--archive")
+    assert answer.returncode == 0, answer.stderr
+    assert "There are no posts of your own here." in answer.stdout
+    archive = tmp_path / "archive.tar.gz"
+    write_mastodon_archive(archive, seed=2, posts=15)
+    assert run(folder, "import", str(archive)).returncode == 0
+    told = json.loads(run(folder, "read", "--archive", "--json").stdout)
+    assert told["posts"] > 0
+    assert set(told) >= {"characters", "per_1000_median", "languages", "rules"}
+    assert f"{told['posts']:,} posts" in run(folder, "read", "--archive").stdout

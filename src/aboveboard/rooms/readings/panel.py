@@ -12,18 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from aboveboard.core.languages import Language
 from aboveboard.reading.comparison import compare
-from aboveboard.reading.dismissal import keyed, reasons_for, sort_out
+from aboveboard.reading.dismissal import keyed, sort_out
 from aboveboard.reading.finding import Confidence, Weight
 from aboveboard.rooms.readings.known import known_for
-from aboveboard.rooms.readings.models import Reason
 from aboveboard.rooms.readings.salt import salt_of
+from aboveboard.web.plots.tone import tone_line
 from aboveboard.web.remarks import CHECKS, advice_of, name_of, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.utils.functional import _StrPromise
 
+    from aboveboard.reading.arc import Arc
     from aboveboard.reading.dismissal import Keyed, Sorted
     from aboveboard.reading.finding import Finding
     from aboveboard.rooms.readings.asked import Asked
@@ -54,25 +55,32 @@ _QUOTED: Final = 90
 """Characters of a passage shown on its card."""
 
 
+type Buttons = Callable[[Weight, str, str], str]
+"""Returns markup for a finding's weight, key and rule's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One finding in words. ``start`` and ``end`` are code points of the form's field ``field``."""
+    """One finding in words, ready for markup; many are made at every key, so nothing is left to do.
 
-    number: int
+    ``start`` and ``end`` are code points of the form's field ``field``, ``reasons`` is the markup
+    of the buttons to dismiss it by.
+    """
+
+    number: str
     rule: str
     name: str
     weight: Weight
     reason: str
     advice: str
-    quote: str
-    where: str
-    confidence: _StrPromise
+    evidence: str
+    confidence: str
     field: str
-    start: int
-    end: int
+    start: str
+    end: str
     beside: str
     key: str
-    reasons: tuple[tuple[str, str], ...]
+    reasons: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,16 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """The course of the tone: a drawing, and its thirds on a scale from -100 to +100."""
+
+    drawing: str
+    opening: str
+    middle: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """Everything beside the text."""
 
@@ -113,6 +131,7 @@ class Panel:
     dismissed: tuple[Away, ...]
     silenced: int
     changes: Changes | None
+    course: Course | None
     language: Language
     is_language_chosen: bool
     characters: int
@@ -146,12 +165,22 @@ class Panel:
         }
 
 
+def no_buttons(weight: Weight, key: str, name: str) -> str:
+    """Return nothing: for who only reads."""
+    return ""
+
+
 def panel_of(
-    asked: Asked, workspace_id: int, silenced: frozenset[str], dismissed: frozenset[str]
+    asked: Asked,
+    workspace_id: int,
+    silenced: frozenset[str],
+    dismissed: frozenset[str],
+    buttons: Buttons = no_buttons,
 ) -> tuple[Panel, dict[str, Keyed]]:
     """Return the panel of what was asked, and its findings by their keys.
 
-    ``silenced`` are names of rules that are off, ``dismissed`` keys.
+    ``silenced`` are names of rules that are off, ``dismissed`` keys; ``buttons`` makes the markup
+    to dismiss a finding by.
     """
     # numpy comes in with the first reading, not with the start of the product.
     from aboveboard.reading.read import read_many  # noqa: PLC0415
@@ -168,11 +197,12 @@ def panel_of(
     now = found[0]
     panel = Panel(
         is_empty=asked.is_empty,
-        groups=_groups(now.shown, asked),
+        groups=_groups(now.shown, asked, buttons),
         left_out=max(0, len(now.shown) - MOST_CARDS),
         dismissed=tuple(map(_away, now.dismissed)),
         silenced=len(now.silenced),
         changes=_changes(asked, found),
+        course=None if "tone" in off else _course(readings[0].arc),
         language=readings[0].language,
         is_language_chosen=asked.draft.language is not None,
         characters=len(asked.draft.text),
@@ -180,38 +210,50 @@ def panel_of(
     return panel, {one.key: one for one in (*now.shown, *now.dismissed, *now.silenced)}
 
 
-def _groups(shown: Sequence[Keyed], asked: Asked) -> tuple[Group, ...]:
+def _groups(shown: Sequence[Keyed], asked: Asked, buttons: Buttons) -> tuple[Group, ...]:
     ranked = sorted(shown, key=lambda one: _ORDER.index(one.finding.weight))
-    numbered = [_card(number, one, asked) for number, one in enumerate(ranked[:MOST_CARDS], 1)]
+    numbered = [
+        _card(number, one, asked, buttons) for number, one in enumerate(ranked[:MOST_CARDS], 1)
+    ]
     return tuple(
         Group(weight, WEIGHTS[weight], tuple(cards))
         for weight, cards in groupby(numbered, key=lambda card: card.weight)
     )
 
 
-def _card(number: int, one: Keyed, asked: Asked) -> Card:
+def _card(number: int, one: Keyed, asked: Asked, buttons: Buttons) -> Card:
     finding = one.finding
     field, offset = asked.places[finding.part]
     spans = [f"{offset + span.start}-{offset + span.end}" for span in finding.beside]
-    labels = dict(Reason.choices)
+    name = name_of(finding.rule)
     return Card(
-        number=number,
+        number=str(number),
         rule=finding.rule,
-        name=name_of(finding.rule),
+        name=name,
         weight=finding.weight,
         reason=reason_of(finding),
         advice=advice_of(finding),
-        # A reason names what is masked already.
-        quote="" if "masked" in finding.evidence else _quote(one),
-        where=_where(finding),
-        confidence=CONFIDENCE[finding.confidence],
+        evidence=_evidence(one),
+        confidence=str(CONFIDENCE[finding.confidence]),
         field=field,
-        start=offset + finding.span.start,
-        end=offset + finding.span.end,
+        start=str(offset + finding.span.start),
+        end=str(offset + finding.span.end),
         beside=" ".join(spans),
         key=one.key,
-        reasons=tuple((str(one), str(labels[one])) for one in reasons_for(finding.weight)),
+        reasons=buttons(finding.weight, one.key, name),
     )
+
+
+def _evidence(one: Keyed) -> str:
+    """Return the words a finding is about, and where they stand when not in the text.
+
+    What is personal is not repeated: its reason names it, masked.
+    """
+    where = _where(one.finding)
+    if "masked" in one.finding.evidence:
+        return where
+    quoted = gettext("“%(words)s”") % {"words": _quote(one)}
+    return f"{where}: {quoted}" if where else quoted
 
 
 def _quote(one: Keyed) -> str:
@@ -243,6 +285,23 @@ def _changes(asked: Asked, found: Sequence[Sorted]) -> Changes | None:
         made.stayed,
         asked.first.text == asked.draft.text,
     )
+
+
+def _course(arc: Arc) -> Course | None:
+    """Return the course of a tone, or None when there is not enough to say."""
+    if arc.opening is None or arc.middle is None or arc.end is None:
+        return None
+    thirds = [_signed(one) for one in (arc.opening, arc.middle, arc.end)]
+    label = gettext("Tone from opening to end: %(opening)s, %(middle)s, %(end)s") % dict(
+        zip(("opening", "middle", "end"), thirds, strict=True)
+    )
+    points = [(point.tone, point.low, point.high) for point in arc.points]
+    return Course(tone_line(points, label), *thirds)
+
+
+def _signed(tone: float) -> str:
+    whole = round(100 * tone)
+    return f"{whole:+d}".replace("-", "\N{MINUS SIGN}") if whole else "0"
 
 
 def _counted(weight: Weight, count: int) -> str:

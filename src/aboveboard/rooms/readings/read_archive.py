@@ -82,13 +82,9 @@ def read_archive(
     from aboveboard.reading.dismissal import keyed, sort_out  # noqa: PLC0415  (numpy, later)
     from aboveboard.reading.read import read_many  # noqa: PLC0415
 
-    off = switched_off(workspace_id)
-    known, salt = (
-        known_for(workspace_id, off & CHECKS.keys(), with_record=False),
-        salt_of(workspace_id),
-    )
-    dismissed = dismissed_keys(workspace_id)
-    posts = own_posts(workspace_id)
+    off, dismissed = switched_off(workspace_id), dismissed_keys(workspace_id)
+    posts, salt = own_posts(workspace_id), salt_of(workspace_id)
+    known = known_for(workspace_id, off & CHECKS.keys(), with_record=False)
     count, tally = posts.count(), _Tally()
     tell = progress or _nobody
     tell(0, count)

@@ -9,10 +9,6 @@ from aboveboard.rooms.readings import views
 app_name = "readings"
 urlpatterns = [
     path("", views.page, name="page"),
-    path("live/", views.live, name="live"),
-    path("dismiss/", views.dismiss_one, name="dismiss"),
-    path("bring-back/", views.bring_one_back, name="bring_back"),
-    path("checks/", views.keep_checks, name="checks"),
     path("shown/", views.shown, name="shown"),
     path("rules/", views.rules, name="rules"),
     path("rules/<str:rule>/", views.rule, name="rule"),

@@ -9,14 +9,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aboveboard.web.explained import limits, personal_data
+from aboveboard.web.explained import (
+    backing,
+    bait,
+    boundaries,
+    humblebrag,
+    limits,
+    personal_data,
+    tone,
+)
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 CHECKS: dict[str, ModuleType] = {
+    "boundaries": boundaries,
     "limits": limits,
     "personal_data": personal_data,
+    "backing": backing,
+    "bait": bait,
+    "humblebrag": humblebrag,
+    "tone": tone,
 }
 """The explanations of each check, by its name."""
 

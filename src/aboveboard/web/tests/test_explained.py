@@ -24,7 +24,7 @@ def test_explanations_are_whole_sentences(language: str) -> None:
             for rule in words.WHAT:
                 assert explained.what_of(rule).endswith(".")
                 assert explained.why_of(rule).endswith(".")
-                assert explained.sources_of(rule)
+                assert all(words for words, _address in explained.sources_of(rule))
 
 
 def test_a_rule_nobody_explained_has_no_words_and_its_check_a_name() -> None:

@@ -11,10 +11,6 @@ from aboveboard.rooms.readings.views.dismissals import (
 )
 from aboveboard.rooms.readings.views.rules import rule, rules, switch_rule
 from aboveboard.rooms.readings.views.texts import (
-    bring_one_back,
-    dismiss_one,
-    keep_checks,
-    live,
     page,
     shown,
 )
@@ -23,13 +19,9 @@ __all__ = [
     "archive",
     "archive_progress",
     "bring_dismissal_back",
-    "bring_one_back",
-    "dismiss_one",
     "dismissals",
     "dismissals_csv",
     "dismissals_json",
-    "keep_checks",
-    "live",
     "page",
     "rule",
     "rules",

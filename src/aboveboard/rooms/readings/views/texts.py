@@ -14,14 +14,16 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from aboveboard.core.errors import NotAllowed
 from aboveboard.core.limits import LIMITS
 from aboveboard.rooms.library.models import Network
-from aboveboard.rooms.readings.asked import Asked, asked_of
+from aboveboard.rooms.readings.asked import asked_of
+from aboveboard.rooms.readings.buttons import buttons_of
 from aboveboard.rooms.readings.count_shown import count_shown
 from aboveboard.rooms.readings.dismiss import bring_back, dismiss
 from aboveboard.rooms.readings.examples import EXAMPLES
 from aboveboard.rooms.readings.models import Dismissal, Reason
-from aboveboard.rooms.readings.panel import Panel, panel_of
+from aboveboard.rooms.readings.panel import panel_of
 from aboveboard.rooms.readings.queries import dismissed_keys
 from aboveboard.rooms.readings.switches import switch, switched_off
 from aboveboard.rooms.workspaces.access import seat_of, writing_seat_of
@@ -32,7 +34,9 @@ from aboveboard.web.remarks import CHECKS
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from aboveboard.reading.dismissal import Keyed
+    from aboveboard.rooms.readings.asked import Asked
+    from aboveboard.rooms.readings.panel import Panel
+    from aboveboard.rooms.workspaces.models import Member
 
 PART_HEADER: Final = "X-Part"
 """A request with it gets only the findings; without it, the whole page."""
@@ -52,77 +56,56 @@ class _Said:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
-    """Show a text with its findings; nothing of it is kept."""
+    """Show a text with its findings; nothing of it is kept.
+
+    A form may carry a deed: ``dismiss`` with a key and a reason, ``back`` with a key, or
+    ``keep_checks``. With the header :data:`PART_HEADER` only the findings are answered.
+    """
     seat = seat_of(request, workspace_id)
-    form = request.POST if request.method == "POST" else QueryDict(mutable=True)
+    if request.method == "POST":
+        asked = asked_of(request.POST)
+        return _answer(request, seat, asked, _deed(request.POST, seat, asked))
+    form = QueryDict(mutable=True)
     if "example" in request.GET:
-        form = QueryDict(mutable=True)
         form["text"] = EXAMPLES.get(get_language() or "en", EXAMPLES["en"])
-    asked = asked_of(form)
-    if request.method == "POST" and seat.may_write:
-        count_shown(
-            Counter(card.rule for card in _panel(asked, workspace_id)[0].cards), by=seat
-        )
-    return _answer(request, workspace_id, asked)
+    return _answer(request, seat, asked_of(form))
 
 
-@login_required
-@never_cache
-@require_POST
-def live(request: HttpRequest, workspace_id: int) -> HttpResponse:
-    """Show the findings of the text as it stands."""
-    seat_of(request, workspace_id)
-    return _answer(request, workspace_id, asked_of(request.POST))
-
-
-@login_required
-@never_cache
-@require_POST
-def dismiss_one(request: HttpRequest, workspace_id: int) -> HttpResponse:
-    """Dismiss a finding of the text that comes with it."""
-    seat = writing_seat_of(request, workspace_id)
-    asked = asked_of(request.POST)
-    key, _sign, reason = request.POST.get("dismiss", "").partition(" ")
-    found = _panel(asked, workspace_id)[1].get(key)
-    if found is None:
-        return _answer(request, workspace_id, asked)
-    kept = dismiss(found, reason, by=seat, now=timezone.now())
-    words = (
-        gettext("This rule is switched off.")
-        if kept.reason == Reason.NOT_AGAIN
-        else gettext("Dismissed.")
-    )
-    return _answer(request, workspace_id, asked, _Said(words, key))
-
-
-@login_required
-@never_cache
-@require_POST
-def bring_one_back(request: HttpRequest, workspace_id: int) -> HttpResponse:
-    """Show a dismissed finding of the text again."""
-    seat = writing_seat_of(request, workspace_id)
-    key = request.POST.get("back", "")
-    found = Dismissal.objects.filter(workspace=workspace_id, key=key).first()
-    if found is not None:
-        bring_back(found, by=seat, now=timezone.now())
-    return _answer(
-        request, workspace_id, asked_of(request.POST), _Said(gettext("Brought back."))
-    )
-
-
-@login_required
-@never_cache
-@require_POST
-def keep_checks(request: HttpRequest, workspace_id: int) -> HttpResponse:
-    """Remember which checks are on."""
-    seat = writing_seat_of(request, workspace_id)
-    asked = asked_of(request.POST)
-    before = switched_off(workspace_id)
+def _deed(form: QueryDict, seat: Member, asked: Asked) -> _Said | None:
+    """Do what a button asks, and return what to say of it."""
+    if not {"dismiss", "back", "keep_checks"} & form.keys():
+        return None
+    if not seat.may_write:
+        raise NotAllowed
+    if "dismiss" in form:
+        return _dismiss(form.get("dismiss", ""), seat, asked)
+    if "back" in form:
+        found = Dismissal.objects.filter(
+            workspace=seat.workspace_id, key=form.get("back", "")
+        ).first()
+        if found is not None:
+            bring_back(found, by=seat, now=timezone.now())
+        return _Said(gettext("Brought back."))
+    before = switched_off(seat.workspace_id)
     for check in CHECKS:
         is_off = check in (asked.off or ())
         if is_off != (check in before):
             switch(check, is_on=not is_off, by=seat, now=timezone.now())
-    return _answer(request, workspace_id, asked)
+    return None
+
+
+def _dismiss(wish: str, seat: Member, asked: Asked) -> _Said | None:
+    """Dismiss a finding of the text that came with the wish; others are not known here."""
+    key, _sign, reason = wish.partition(" ")
+    found = panel_of(asked, seat.workspace_id, switched_off(seat.workspace_id), frozenset())[
+        1
+    ].get(key)
+    if found is None:
+        return None
+    kept = dismiss(found, reason, by=seat, now=timezone.now())
+    if kept.reason == Reason.NOT_AGAIN:
+        return _Said(gettext("This rule is switched off."), key)
+    return _Said(gettext("Dismissed."), key)
 
 
 @login_required
@@ -134,21 +117,17 @@ def shown(request: HttpRequest, workspace_id: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _panel(asked: Asked, workspace_id: int) -> tuple[Panel, dict[str, Keyed]]:
-    return panel_of(
-        asked, workspace_id, switched_off(workspace_id), dismissed_keys(workspace_id)
-    )
-
-
 def _answer(
-    request: HttpRequest, workspace_id: int, asked: Asked, said: _Said | None = None
+    request: HttpRequest, seat: Member, asked: Asked, said: _Said | None = None
 ) -> HttpResponse:
     """Return the findings alone, or the page around them."""
-    off = switched_off(workspace_id)
-    panel, _found = panel_of(asked, workspace_id, off, dismissed_keys(workspace_id))
+    off, dismissed = switched_off(seat.workspace_id), dismissed_keys(seat.workspace_id)
+    panel, _found = panel_of(asked, seat.workspace_id, off, dismissed, buttons_of(seat))
     facts: dict[str, Any] = {"room": "readings", "panel": panel, "asked": asked, "said": said}
     if PART_HEADER in request.headers:
         return render(request, "readings/_panel.html", facts)
+    if request.method == "POST" and said is None and seat.may_write:
+        count_shown(Counter(card.rule for card in panel.cards), by=seat)
     wanted = CHECKS.keys() - (off if asked.off is None else asked.off)
     facts |= {
         "checks": [(name, check_name(name), name in wanted) for name in CHECKS],
@@ -167,7 +146,7 @@ def _answer(
 
 def _pieces(asked: Asked, panel: Panel) -> list[Any]:
     marks = [
-        Mark(card.number, card.weight, card.start, card.end)
+        Mark(int(card.number), card.weight, int(card.start), int(card.end))
         for card in panel.cards
         if card.field == "text"
     ]
