@@ -34,11 +34,12 @@ def is_year(word: str) -> bool:
 
 def date_at(line: Line, number: Numeral) -> Dated | None:
     """Return the date whose number stands here, or None."""
+    is_digits = line.words[number.first][0].isdecimal()
     return (
-        _in_numbers(line, number)
+        (_in_numbers(line, number) if is_digits else None)
         or _day_and_month(line, number)
         or _month_before(line, number)
-        or _year(line, number)
+        or (_year(line, number) if is_digits else None)
     )
 
 
@@ -72,17 +73,16 @@ def _day(year: int, month: int, day: int) -> str:
 def _month(line: Line, place: int) -> int:
     """Return the number of the month a word names, or 0; May and March are names in English."""
     month = line.tables.months.get(line.word(place), 0)
-    is_english = line.tables.language == Language.EN
-    return month if not is_english or line.is_name(place) else 0
+    if month and line.tables.language == Language.EN and not line.is_name(place):
+        return 0
+    return month
 
 
 def _day_and_month(line: Line, number: Numeral) -> Dated | None:
     """Return "3 maart 2024", "1er avril", "3rd of March, 2024"."""
-    if not _is_day(number):
-        return None
     at = number.last + (line.word(number.last) == "of")
     month = _month(line, at)
-    if not month or not line.is_blank(number.last - 1):
+    if not month or not _is_day(number) or not line.is_blank(number.last - 1):
         return None
     return _with_year(line, number.start, at, f"{month:02d}-{int(number.value):02d}")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from aboveboard.reading.quantities.line import Line
 
+_ONE = Decimal(1)
 _SPACES = (" ", "\u00a0", "\u202f", "\u2009")
 _GROUPING = (".", ",", "'", "’", *_SPACES)
 _DIGITS = re.compile(r"(\d{1,15})(\D*)(.*)", re.DOTALL)
@@ -74,7 +75,7 @@ def _in_digits(line: Line, place: int) -> Numeral | None:
     if not suffix:
         digits, decimals, at, suffix, groups = _grouped(line, place, digits)
     value = Decimal(f"{digits}.{decimals}" if decimals else digits)
-    step = Decimal(1).scaleb(-len(decimals))
+    step = _ONE.scaleb(-len(decimals)) if decimals else _ONE
     found = Numeral(
         value, step, place, at + 1, line.starts[place], line.ends[at] - len(suffix),
         is_digits=True, suffix=suffix, groups=groups, decimals=len(decimals),
@@ -132,13 +133,13 @@ def _scaled(line: Line, found: Numeral) -> Numeral:
         ):
             return found
         return _times(found, power, found.end + len(found.suffix), at)._replace(suffix="")
-    if not line.is_near(at - 1):
-        return found
     word = line.word(at)
     power = tables.scales.get(word, 0) or (
         _SCALE_SIGNS.get(word, 0) if word in {"k", "m"} else 0
     )
-    if not power or (word in _LETTERS and not _is_money_letter(line, found, at)):
+    if not power or not line.is_near(at - 1):
+        return found
+    if word in _LETTERS and not _is_money_letter(line, found, at):
         return found
     return _scaled(line, _times(found, power, line.ends[at], at + 1))
 
@@ -192,10 +193,12 @@ def _in_words(line: Line, place: int) -> Numeral | None:
     if last == place:
         return None
     number = Numeral(
-        Decimal(amount), Decimal(1), place, last, line.starts[place], line.ends[last - 1],
+        Decimal(amount), _ONE, place, last, line.starts[place], line.ends[last - 1],
         is_digits=False, is_rough=is_rough,
     )  # fmt: skip
-    return _scaled(line, _and_half(line, _scaled(line, number)))
+    scaled = _scaled(line, number)
+    whole_or_half = _and_half(line, scaled)
+    return scaled if whole_or_half is scaled else _scaled(line, whole_or_half)
 
 
 _NEVER_FIRST = frozenset({"cents", "vingts", "dozen", "score"})

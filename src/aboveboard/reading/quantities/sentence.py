@@ -36,7 +36,11 @@ _SHARED = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000})
 _IDLE = frozenset({"idioms", "not_shares"})
 _BETWEEN = " \u00a0\u202f-./()"
 """Signs between the groups of a phone number."""
+_ALSO_AND = frozenset({"en", "and", "et", "a", "or", "ou", "of"})
+"""Words that part the ends of a range only behind a word such as "between"."""
 _FEW = frozenset({"paar", "few", "couple", "quelques", "plusieurs"})
+_LINK = 40
+"""Characters of a link before a word by which it is known to be part of it."""
 _REACH = 3
 """Characters between a word that bends a number and the number: a blank, a sign of money."""
 
@@ -74,6 +78,8 @@ class _Reader:
         self.at = 0
         self.idle = [(one.start, one.end) for one in said if one.name in _IDLE]
         self.found: list[Quantity] = []
+        self.taken: list[tuple[int, int]] = []
+        self.has_link = line.text.find("://", max(0, line.start - _LINK), line.end) >= 0
         self.bare: list[Numeral] = []
         self.units: dict[tuple[int, int], Unit | None] = {}
         phrases = [one for one in said if one.value is not None]
@@ -81,23 +87,23 @@ class _Reader:
         spans = [(one.start, one.end) for one in self.numbers.values()]
         phrases = [one for one in phrases if not self._meets(spans, one.start, one.end)]
         for one in sorted(phrases, key=lambda told: (told.start, -told.end)):
-            if not self._meets(self.idle, one.start, one.end) and not self._is_found(one):
+            spans = [*self.idle, *self.taken]
+            if not self._meets(spans, one.start, one.end):
                 kind, unit = (
                     (Measure.PERCENT, "%") if one.name == "shares" else (Measure.MULTIPLE, "x")
                 )
                 self._add(kind, one.value, unit, one.start, one.end)
 
-    def _is_found(self, one: Said) -> bool:
-        return self._meets([(told.start, told.end) for told in self.found], one.start, one.end)
-
     @staticmethod
     def _meets(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-        return any(first < end and start < last for first, last in spans)
+        for first, last in spans:  # noqa: SIM110 - most are empty, and this is asked often.
+            if first < end and start < last:
+                return True
+        return False
 
     def is_taken(self, place: int) -> bool:
         """Return whether a word stands in a number that was found."""
-        start, end = self.line.starts[place], self.line.ends[place]
-        return self._meets([(one.start, one.end) for one in self.found], start, end)
+        return self._meets(self.taken, self.line.starts[place], self.line.ends[place])
 
     def _add(
         self,
@@ -108,6 +114,7 @@ class _Reader:
         end: int,
         **more: object,
     ) -> None:
+        self.taken.append((start, end))
         self.found.append(
             Quantity(
                 start, end, kind, value, unit, self.line.number, self.line.tables.language,
@@ -123,7 +130,9 @@ class _Reader:
         """Add the number that stands at ``place``, if any; return the word to go on at."""
         line, tables = self.line, self.line.tables
         word = line.words[place]
-        if line.text[line.starts[place] - 1] in "#@_=&?~" or self._is_in_address(place):
+        if line.text[line.starts[place] - 1] in "#@_=&?~" or (
+            self.has_link and self._is_in_address(place)
+        ):
             return place + 1
         if last := self._read_one_in(place):
             return last
@@ -148,7 +157,8 @@ class _Reader:
 
     def _is_in_address(self, place: int) -> bool:
         """Return whether a word is part of a link."""
-        before = self.line.text[max(0, self.line.starts[place] - 40) : self.line.starts[place]]
+        start = self.line.starts[place]
+        before = self.line.text[max(0, start - _LINK) : start]
         return "://" in before and "://" in before.rpartition(" ")[2]
 
     def _with_article(self, place: int) -> int:
@@ -304,16 +314,11 @@ class _Reader:
         joint, word = line.gap(at - 1).strip(), line.word(at)
         if joint in {"-", "–", "—", "à"} and word[:1].isdecimal():
             return at, False
-        joins = self._is_between(number) or word not in {
-            "en",
-            "and",
-            "et",
-            "a",
-            "or",
-            "ou",
-            "of",
-        }
-        if word in tables.sets["range"] and not joint and joins:
+        if (
+            word in tables.sets["range"]
+            and not joint
+            and (word not in _ALSO_AND or self._is_between(number))
+        ):
             return at + 1, word == "to" and line.word(number.first - 1) == "from"
         if word in tables.sets["change"]:
             return at + 1, True

@@ -39,14 +39,14 @@ class Unit(NamedTuple):
 
 def unit_of(line: Line, number: Numeral) -> Unit | None:
     """Return what ``number`` counts, or None when nothing beside it says so."""
-    return _by_sign(line, number) or _by_suffix(line, number) or _by_word(line, number)
+    if number.suffix:
+        return _by_suffix(line, number)
+    return _by_sign(line, number) or _by_word(line, number)
 
 
 def _by_sign(line: Line, number: Numeral) -> Unit | None:
     """Return what a sign beside the number says: "%", "€ 12", "EUR 12"."""
     at = number.last
-    if number.suffix:
-        return None
     behind = line.text[number.end : line.starts[at] if at < len(line.starts) else line.end]
     told = behind.lstrip()
     end = number.end + len(behind) - len(told) + 1
@@ -77,8 +77,6 @@ def _percent(line: Line, number: Numeral, told: str, end: int) -> Unit:
 def _by_suffix(line: Line, number: Numeral) -> Unit | None:
     """Return what letters glued to the digits say: "3x", "38p", "12kg", "48h"."""
     suffix = number.suffix
-    if not suffix:
-        return None
     end, at = number.end + len(suffix), number.last
     written = line.text[number.end : end]
     if suffix == "x":
@@ -100,7 +98,7 @@ def _lasts(line: Line, number: Numeral) -> bool:
 
 def _by_word(line: Line, number: Numeral) -> Unit | None:
     at = number.last
-    if number.suffix or not line.is_near(at - 1):
+    if not line.is_near(at - 1):
         return None
     tables = line.tables
     if tables.has("of", line.words[at]) and line.is_near(at):
