@@ -138,12 +138,13 @@ def _fits(quantity: Quantity, beside: Context, record: Record) -> Iterable[_Fit]
         unnamed = [one for one in of_none if key in one.subject.keys]
     is_telling = _is_telling(quantity)
     for entry in (*record.entries.get(place, ()), *unnamed):
-        shared = len(keys & entry.subject.keys)
-        if not shared and not (is_telling and entry.value == quantity.value):
+        is_apart = keys.isdisjoint(entry.subject.keys)
+        if is_apart and not (is_telling and entry.value == quantity.value):
             continue
         period = entry.fact.period
         if beside.period and period and not beside.period.overlaps(period):
             continue
+        shared = 0 if is_apart else len(keys & entry.subject.keys)
         yield _Fit(entry, shared, _is_same(beside.period, period), keys)
 
 
@@ -262,11 +263,20 @@ def _agrees_exactly(
     is_rounded = entry.step > 1 and entry.step * 20 <= abs(entry.value)
     if is_rounded and abs(recorded - value) * 2 <= entry.step * _per(entry):
         return True
-    written = (quantity.value or Decimal(0), quantity.step or Decimal(1))
-    near = _rounding(*written) * per / 2
-    if value - near <= recorded < value + near or recorded == value:
+    if recorded == value:
         return True
-    return value <= recorded < min(value + _zeros(*written) * per, value * Decimal("1.05"))
+    low, high = _rounded(quantity.value or Decimal(0), quantity.step or Decimal(1), value, per)
+    return low <= recorded < high
+
+
+@lru_cache(4_000)
+def _rounded(
+    written: Decimal, step: Decimal, value: Decimal, per: Decimal
+) -> tuple[Decimal, Decimal]:
+    """Return between which numbers those lie that may be rounded, or cut, to a written one."""
+    near = _rounding(written, step) * per / 2
+    cut = min(value + _zeros(written, step) * per, value * Decimal("1.05"))
+    return value - near, max(value + near, cut)
 
 
 def _per(entry: Entry) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,16 +111,19 @@ def _clause(sentence: Sentence, quantity: Quantity, text: str) -> tuple[int, int
     return start, end
 
 
+def _is_in(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first <= start and end <= last for first, last in spans)
+
+
 def _subject(sentence: Sentence, quantity: Quantity, clause: tuple[int, int]) -> Subject:
     line = sentence.line
     dates = [(one.start, one.end) for one in sentence.found if one.kind is Measure.DATE]
+    opens, closes = bisect_left(line.starts, clause[0]), bisect_right(line.ends, clause[1])
     words = [
-        word
-        for word, start, end in zip(line.words, line.starts, line.ends, strict=True)
-        if clause[0] <= start
-        and end <= clause[1]
-        and not word[0].isdecimal()
-        and not any(first <= start and end <= last for first, last in dates)
+        line.words[place]
+        for place in range(opens, closes)
+        if not line.words[place][0].isdecimal()
+        and not (dates and _is_in(dates, line.starts[place], line.ends[place]))
     ]
     subject = subject_of(words, quantity.language)
     if "change" not in subject.modifiers:
