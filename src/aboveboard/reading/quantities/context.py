@@ -87,15 +87,16 @@ def _is_state(line: Line) -> bool:
 
 def _names(line: Line, clause: tuple[int, int], quantity: Quantity) -> frozenset[str]:
     """Return the stems of words with a capital within the clause, but for the first word."""
+    opens, closes = (bisect_left(line.starts, bound) for bound in clause)
+    text, starts = line.text, line.starts
+    capitals = [place for place in range(opens, closes) if text[starts[place]].isupper()]
     return frozenset(
-        stem(word)
-        for place, (word, start) in enumerate(zip(line.words, line.starts, strict=True))
+        stem(line.words[place])
+        for place in capitals
         if place
-        and clause[0] <= start < clause[1]
-        and not quantity.start <= start < quantity.end
-        and line.text[start].isupper()
-        and word not in line.tables.months
-        and len(word) > 2
+        and not quantity.start <= starts[place] < quantity.end
+        and line.words[place] not in line.tables.months
+        and len(line.words[place]) > 2
     )
 
 

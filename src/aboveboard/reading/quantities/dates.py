@@ -47,7 +47,7 @@ def _in_numbers(line: Line, number: Numeral) -> Dated | None:
     """Return 31/12/2027, 31.12.2027, 31-12-2027 or 2027-12-31; days come before months."""
     at = number.first
     pieces = line.words[at : at + 3]
-    if len(pieces) < 3 or not all(piece.isdecimal() for piece in pieces):
+    if len(pieces) < 3 or not "".join(pieces).isdecimal():
         return None
     sign = line.gap(at)
     if sign != line.gap(at + 1) or sign not in {"/", ".", "-"}:

@@ -310,11 +310,12 @@ def _said(line: Line, place: int) -> tuple[int, int, bool]:
         current, at = 1, place + 1
     while at < len(line.words) and (at == place or line.is_near(at - 1)):
         word = line.words[at]
-        if at > place and word in tables.sets["joins"] and _joins(line, at, current):
-            at += 1
-            continue
-        if at > place and word in tables.sets["unsaid"] and current % 10 != 0:
-            break
+        if at > place:
+            if word in tables.sets["joins"] and _joins(line, at, current):
+                at += 1
+                continue
+            if word in tables.sets["unsaid"] and current % 10 != 0:
+                break
         if rough := _rough(line, word, current):
             return (current or 1) * rough, at + 1, True
         value = _value_of(word, tables.language, tables.numbers)

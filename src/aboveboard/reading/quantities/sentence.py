@@ -79,6 +79,7 @@ class _Reader:
         self.idle = [(one.start, one.end) for one in said if one.name in _IDLE]
         self.found: list[Quantity] = []
         self.taken: list[tuple[int, int]] = []
+        self.has_share = not line.vocabulary.isdisjoint(line.tables.sets["share_joins_apart"])
         self.has_link = line.text.find("://", max(0, line.start - _LINK), line.end) >= 0
         self.bare: list[Numeral] = []
         self.units: dict[tuple[int, int], Unit | None] = {}
@@ -134,7 +135,7 @@ class _Reader:
             self.has_link and self._is_in_address(place)
         ):
             return place + 1
-        if last := self._read_one_in(place):
+        if self.has_share and (last := self._read_one_in(place)):
             return last
         if word[0].isdecimal() or line.starts[place] in self.numbers:
             return self._read_numeral(place)
@@ -471,9 +472,10 @@ def _power(number: Numeral) -> Decimal:
 def _hedged(line: Line, found: Quantity, said: Sequence[Said]) -> Quantity:
     """Return the number with what the words before it say: nearly, over, about."""
     for one in said:
+        if not 0 <= found.start - one.end <= _REACH:
+            continue
         hedge = hedge_of(one.name)
-        near = 0 <= found.start - one.end <= _REACH
-        between = line.text[one.end : found.start].strip() if near else ""
-        if hedge and near and between in {"", "€", "$", "£", "de", "a", "un"}:
+        between = line.text[one.end : found.start].strip()
+        if hedge and between in {"", "€", "$", "£", "de", "a", "un"}:
             return replace(found, hedge=hedge)
     return found
