@@ -142,9 +142,13 @@ def _is_quoted(line: Line, at: int) -> bool:
 
 def _may_be_year(line: Line, at: int, number: Numeral) -> bool:
     before = line.word(at - 1)
-    if line.tables.has("year_before", before) or line.gap(at - 1).strip() in _PARTS:
+    if line.tables.has("year_before", before):
         return True
-    if not 1990 <= number.value <= 2039 or unit_of(line, number) is not None:
+    if unit_of(line, number) is not None:
+        return False
+    if line.gap(at - 1).strip() in _PARTS:
+        return True
+    if not 1990 <= number.value <= 2039:
         return False
     is_name = line.is_name(at - 1) and at > 1
     is_label = line.tables.has("labels", before) or not before.isalpha()

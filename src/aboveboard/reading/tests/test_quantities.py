@@ -27,6 +27,11 @@ def found(text: str, language: Language | None = None) -> list[Quantity]:
     return Pages([DraftText(text, language)]).quantities.found
 
 
+def test_a_number_behind_a_colon_is_a_year_only_when_it_counts_nothing() -> None:
+    assert told("Dus: 1500 euro.", NL) == [("money", "1500", "EUR")]
+    assert told("Opgericht: 1998.", NL) == [("date", "1998", "")]
+
+
 @pytest.mark.parametrize(
     ("text", "language", "amount"),
     [
