@@ -22,6 +22,14 @@ _SEEN: Final = 220
 _LINES: Final = 2
 _SHORT: Final = 80
 """A line so short, with another short one below it, breaks a thought off."""
+_BRIEF: Final = 140
+"""Characters of a post that is nothing but such an opening."""
+_CLIPPED: Final = 22
+"""Characters of a sentence of two or three words."""
+_ENOUGH: Final = 3
+"""Hints and signs in such a post that together withhold."""
+_PLAIN: Final = re.compile(r"\d{1,2}[:.h]\d\d|\d{3}|[€£%@#]|https?:")
+"""Hours, amounts and links: such a post tells something."""
 _FACT: Final = re.compile(r"\d|(?<=[a-zà-ÿ,;] )(?!I\b)[A-ZÀ-Þ]")
 """A figure or a name: an opening that gives some says what it is about."""
 
@@ -29,9 +37,13 @@ _FACT: Final = re.compile(r"\d|(?<=[a-zà-ÿ,;] )(?!I\b)[A-ZÀ-Þ]")
 def find_see_more(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
     """Yield a finding for each text whose opening keeps back what it is about."""
     found = _openings(pages, "hook")
-    for text in _openings(pages, "hint"):
-        if text not in found and (opening := _broken_off(pages, text)):
+    for text, places in _openings(pages, "hint").items():
+        if text in found:
+            continue
+        if opening := _broken_off(pages, text):
             found[text] = [opening]
+        elif len(places) + _signs(pages, text) >= _ENOUGH:
+            found[text] = places
     for places in found.values():
         yield pages.remark(
             _HOOK,
@@ -42,6 +54,24 @@ def find_see_more(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
             confidence=Confidence.MEDIUM,
             beside=places[1:],
         )
+
+
+def _signs(pages: Pages, text: int) -> int:
+    """Return how many signs of withholding a whole post of few words bears; few if it is long."""
+    scanned = pages.scan
+    first, behind = scanned.texts.searchsorted([text, text + 1]).tolist()
+    start, end = int(scanned.starts[first]), int(scanned.ends[behind - 1])
+    if end - start > _BRIEF:
+        return -_ENOUGH
+    whole = pages.text[start:end]
+    return (
+        whole.endswith(("…", "...", "?", ":"))
+        + ("\n" in whole)
+        + any(
+            size <= _CLIPPED for size in (scanned.ends - scanned.starts)[first:behind].tolist()
+        )
+        - bool(_PLAIN.search(whole))
+    )
 
 
 def _broken_off(pages: Pages, text: int) -> tuple[int, int] | None:
