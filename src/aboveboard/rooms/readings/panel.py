@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from aboveboard.reading.dismissal import keyed, sort_out
 from aboveboard.reading.finding import Confidence, Weight
 from aboveboard.rooms.readings.known import known_for
 from aboveboard.rooms.readings.salt import salt_of
+from aboveboard.rooms.readings.unchanged import while_unchanged
 from aboveboard.web.plots.tone import tone_line
 from aboveboard.web.remarks import CHECKS, advice_of, name_of, reason_of
 
@@ -186,8 +188,11 @@ def panel_of(
     from aboveboard.reading.read import read_many  # noqa: PLC0415
 
     drafts = [asked.draft, *([asked.first] if asked.first else [])]
-    off = silenced & CHECKS.keys() if asked.off is None else asked.off
-    known = known_for(workspace_id, off)
+    off = frozenset(silenced & CHECKS.keys()) if asked.off is None else asked.off
+    known = while_unchanged(
+        ("known", workspace_id, off, timezone.localdate()),
+        lambda: known_for(workspace_id, off),
+    )
     readings = read_many(drafts, known)
     salt = salt_of(workspace_id)
     found = [

@@ -115,5 +115,5 @@ def test_numbers_of_open_targets_come_along_while_they_are_open(cast: Cast) -> N
 def test_a_text_that_is_tried_meets_the_boundaries(browser: Client, cast: Cast) -> None:
     draw(BoundaryWords("term", "Zilver", "never"), by=cast.noor, now=NOON)
     said = {"text": "Over zilver."}
-    page = browser.post(f"/w/{cast.workspace.pk}/read/live/", said).content.decode()
+    page = browser.post(f"/w/{cast.workspace.pk}/read/", said).content.decode()
     assert "You never share Zilver." in page

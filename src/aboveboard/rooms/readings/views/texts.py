@@ -26,6 +26,7 @@ from aboveboard.rooms.readings.models import Dismissal, Reason
 from aboveboard.rooms.readings.panel import panel_of
 from aboveboard.rooms.readings.queries import dismissed_keys
 from aboveboard.rooms.readings.switches import switch, switched_off
+from aboveboard.rooms.readings.unchanged import while_unchanged
 from aboveboard.rooms.workspaces.access import seat_of, writing_seat_of
 from aboveboard.web.explained import check_name
 from aboveboard.web.marked import Mark, pieces
@@ -121,7 +122,10 @@ def _answer(
     request: HttpRequest, seat: Member, asked: Asked, said: _Said | None = None
 ) -> HttpResponse:
     """Return the findings alone, or the page around them."""
-    off, dismissed = switched_off(seat.workspace_id), dismissed_keys(seat.workspace_id)
+    off, dismissed = while_unchanged(
+        ("choices", seat.workspace_id),
+        lambda: (switched_off(seat.workspace_id), dismissed_keys(seat.workspace_id)),
+    )
     panel, _found = panel_of(asked, seat.workspace_id, off, dismissed, buttons_of(seat))
     facts: dict[str, Any] = {"room": "readings", "panel": panel, "asked": asked, "said": said}
     if PART_HEADER in request.headers:
