@@ -104,7 +104,9 @@ def test_a_long_list_is_cut_and_says_so(page: Page) -> None:
     many = "\n".join(f"Mail aan naam{n}@bedrijf.example." for n in range(205))
     part = page.post(text=many, on=["personal_data"])
     assert part.count("data-key=") == 200
-    assert "5 more are left out." in part
+    assert re.search(
+        r"\b[5-9] more are left out\.", part
+    )  # other rules may see the long list too
 
 
 def test_a_check_is_left_out_for_this_reading_only(page: Page) -> None:
