@@ -10,12 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aboveboard.web.explained import (
+    ask,
     backing,
     bait,
     boundaries,
     humblebrag,
+    layout,
     limits,
     personal_data,
+    see_more,
+    sensitivity,
+    stock,
     tone,
 )
 
@@ -29,6 +34,11 @@ CHECKS: dict[str, ModuleType] = {
     "backing": backing,
     "bait": bait,
     "humblebrag": humblebrag,
+    "sensitivity": sensitivity,
+    "stock": stock,
+    "see_more": see_more,
+    "ask": ask,
+    "layout": layout,
     "tone": tone,
 }
 """The explanations of each check, by its name."""
