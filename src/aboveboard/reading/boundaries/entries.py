@@ -115,7 +115,7 @@ def wanted(boundaries: Sequence[Boundary]) -> Wanted:
             if name.islower():
                 _add_singular(stems, number, parts, name)
             names.append(Name(number, tuple(parts), 0))
-    people_words = batched(words[len(terms) :], 3, strict=False)
+    people_words = batched(words[len(terms) :], 3)
     for number, three in zip(people, people_words, strict=False):
         _add_person(stems, names, number, boundaries[number], three)
     return Wanted(stems, _keyed(names))
