@@ -77,9 +77,19 @@ def accuracy_page(dev: Mapping[str, Any], test: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+_SEEN = {
+    "backing": (
+        "The test half of this family was looked at once before this page was made (43 of 46 right), and",
+        "the faults it showed were mended: its figures are not those of unseen texts.",
+        "",
+    )
+}
+"""What is to be said of families whose test half is not unseen any more."""
+
+
 def _family(name: str, dev: Mapping[str, Any] | None, test: Mapping[str, Any]) -> list[str]:
     lines = [
-        f"## {name}", "",
+        f"## {name}", "", *_SEEN.get(name, ()),
         "| split | language | positives | near misses | precision | recall | false alarms |",
         "|---|---|---|---|---|---|---|",
     ]  # fmt: skip
