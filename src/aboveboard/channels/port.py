@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from pathlib import Path
 
     from aboveboard.core.limits import Limits
@@ -182,7 +182,7 @@ class Outgoing:
     ``written_at`` is frozen with it, aware and in UTC.
 
     The caller fills the rest with :func:`dataclasses.replace`, once it is safely stored:
-    ``prepared`` from :meth:`Channel.prepare`, ``follows`` and ``root`` with the receipts of the
+    ``prepared`` from :attr:`Prepared.kept`, ``follows`` and ``root`` with the receipts of the
     post before and of the first one of a thread.
     """
 
@@ -199,6 +199,18 @@ class Outgoing:
     prepared: str = ""
     follows: Receipt | None = None
     root: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """How far a post is prepared.
+
+    ``kept`` is to be stored in :attr:`Outgoing.prepared` and given to the next call. ``again_at``
+    is when to prepare again, where the network needs time for what it was given; None: ready.
+    """
+
+    kept: str
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +347,14 @@ class Channel(Protocol):
         """What this account can do; the rest is refused with :attr:`Reason.FORBIDDEN`."""
         ...
 
+    @property
+    def settles_after(self) -> timedelta:
+        """How long after an unclear request its absence may be believed.
+
+        A request that was lost from sight may still be under way, and a list may be stale.
+        """
+        ...
+
     def compose(self, draft: Draft, *, key: str, now: datetime) -> tuple[Outgoing, ...]:
         """Return the posts that would leave, in order: what a preview shows and what is sent.
 
@@ -345,10 +365,11 @@ class Channel(Protocol):
         """
         ...
 
-    def prepare(self, post: Outgoing) -> str:
+    def prepare(self, post: Outgoing) -> Prepared:
         """Return what ``publish`` needs of the network first, such as the ids of uploaded media.
 
-        Shows nothing to anybody, so it may be repeated. Store it in :attr:`Outgoing.prepared`.
+        Shows nothing to anybody, so it may be repeated; it goes on from ``post.prepared`` where
+        that is still good. One step a call, without sleeping. A post that needs nothing is ready.
         """
         ...
 
