@@ -39,9 +39,11 @@ INSTALLED_APPS = [
     "aboveboard.rooms.workspaces",
     "aboveboard.rooms.record",
     "aboveboard.rooms.library",
+    "aboveboard.rooms.accounts",
     "aboveboard.rooms.boundaries",
     "aboveboard.rooms.readings",
     "aboveboard.rooms.mirror",
+    "aboveboard.rooms.publishing",
     "aboveboard.rooms.demo",
     "aboveboard.rooms.today",
 ]

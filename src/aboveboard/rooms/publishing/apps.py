@@ -1,0 +1,12 @@
+"""Wiring."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PublishingConfig(AppConfig):
+    """The publishing room."""
+
+    name = "aboveboard.rooms.publishing"
+    label = "publishing"
