@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from aboveboard.rooms.accounts import models as accounts
 from aboveboard.rooms.boundaries import models as boundaries
 from aboveboard.rooms.library import models as library
 from aboveboard.rooms.mirror import models as mirror
@@ -44,6 +45,7 @@ EXPORTED: tuple[tuple[type[Model], str], ...] = (
     (library.Sighting, "seen_in__workspace"),
     (library.Told, "workspace"),
     (library.SkippedRow, "source__workspace"),
+    (accounts.Account, "workspace"),
     (boundaries.Boundary, "workspace"),
     (boundaries.Consent, "workspace"),
     (boundaries.RejectedLine, "workspace"),
