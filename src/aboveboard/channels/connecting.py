@@ -48,6 +48,19 @@ class App:
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a network is, for networks that are in one place; others only in tests.
+
+    ``sign_in`` is where people are sent, ``tokens`` where codes become tokens, ``api`` all else,
+    and becomes :attr:`Identity.server`. Each without a slash at its end.
+    """
+
+    sign_in: str
+    tokens: str
+    api: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who an account is on its network.
 

@@ -263,6 +263,12 @@ class Reason(StrEnum):
     DUPLICATE = "said_before"
     INVALID = "not_taken"
 
+    EMPTY = "nothing_to_say"
+    PICTURE = "picture_missing"
+    NOT_PUBLIC = "media_not_reachable"
+    VISIBILITY = "visibility_not_offered"
+    TAGS = "too_many_tags"
+
 
 class ChannelError(Exception):
     """Something did not go as wished; the class says what to do about it.

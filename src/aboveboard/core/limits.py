@@ -68,7 +68,7 @@ _MENTION: Final = re.compile(
     r"(?<![\w/@])@\w(?:[\w.-]{0,200}\w)?(?:@(?:[\w-]{1,63}\.){1,8}\w{2,24})?"
 )
 _HASHTAG: Final = re.compile(r"(?<![\w&/])#\w*[^\W\d_]\w*")
-_ESCAPED: Final = re.compile(r"[\\|{}@\[\]()<>*_~]|#(?!\w)")
+_RESERVED: Final = re.compile(r"[\\|{}@\[\]()<>#*_~]")
 _SIGN: Final = regex.compile(r"\X")
 _PLAIN_END: Final = 0x300
 """Below it a code point is a sign of its own, but for the two of a line end."""
@@ -94,14 +94,20 @@ def use_of(text: str, limits: Limits) -> Use:
     """Return how much of ``limits`` the text uses. Linear in the text's length."""
     stretches = _stretches(text, limits)
     used = sum(stretch.counts for stretch in stretches)
+    hashtags = hashtags_of(text)
     return Use(
         used,
-        used + (len(_ESCAPED.findall(text)) if limits.is_escaped else 0),
+        used + (_escapes(text, hashtags) if limits.is_escaped else 0),
         len(text.encode("utf-8", "surrogatepass")),
-        len(_HASHTAG.findall(text)),
+        len(hashtags),
         len(_MENTION.findall(text)),
         _past(stretches, limits.characters),
     )
+
+
+def addresses_of(text: str) -> list[tuple[int, int]]:
+    """Return where web addresses stand, in code points, without the punctuation behind them."""
+    return [match.span() for match in _ADDRESS.finditer(text)]
 
 
 def hashtags_of(text: str) -> list[tuple[int, int]]:
@@ -112,6 +118,16 @@ def hashtags_of(text: str) -> list[tuple[int, int]]:
 def mentions_of(text: str) -> list[tuple[int, int]]:
     """Return where mentions stand, in code points; those of Mastodon with their server."""
     return [match.span() for match in _MENTION.finditer(text)]
+
+
+def is_bare_hashtag(text: str, start: int) -> bool:
+    """Return whether a hashtag may be sent without a backslash: a letter or digit comes first."""
+    return text[start + 1].isalpha() or text[start + 1].isdecimal()
+
+
+def _escapes(text: str, hashtags: list[tuple[int, int]]) -> int:
+    bare = sum(is_bare_hashtag(text, start) for start, _ in hashtags)
+    return len(_RESERVED.findall(text)) - bare
 
 
 class _Stretch(NamedTuple):

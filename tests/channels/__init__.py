@@ -1,0 +1,1 @@
+"""Channels against the stand-ins of :mod:`tests.networks`: each method, each fault."""
