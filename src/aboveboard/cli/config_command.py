@@ -7,20 +7,21 @@ import sys
 
 import click
 
-from aboveboard.cli.main import BAD_SETTING
+from aboveboard.cli.main import BAD_SETTING, NOT_DONE
 
-SECRETS = {"secret_key", "database_url", "proxy"}
+SECRETS = {"secret_key", "sealing_key", "database_url", "proxy"}
 """Never printed; only whether they are set."""
 
 
 @click.group("config")
 def command() -> None:
-    """Show or check the settings.
+    """Show or check the settings, or change the key that seals accounts.
 
     \b
     Examples:
       aboveboard config show
       aboveboard config check
+      aboveboard config rotate-key
     """
 
 
@@ -41,6 +42,24 @@ def check() -> None:
     """Say whether the settings can be used; leaves with code 4 when not."""
     _read()
     click.echo("The settings can be used.")
+
+
+@command.command("rotate-key")
+def rotate_key() -> None:
+    """Seal what opens accounts with a new key, and drop the one before.
+
+    May be broken off and run again. Aboveboard may run meanwhile when the keys lie in a file; where
+    the setting itself holds them, put a new one first, start again, and then run this.
+    """
+    from aboveboard.cli.ready import ready
+
+    ready()
+    from aboveboard.project.rotate_key import rotate
+
+    outcome = rotate()
+    click.echo(outcome.words)
+    if not outcome.is_done:
+        sys.exit(NOT_DONE)
 
 
 def _read() -> dict[str, str]:

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from aboveboard.project.environment import BadSetting
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -60,13 +62,14 @@ def _folder() -> Iterator[Sign]:
     if free < LOW_SPACE:
         words += " Make room before a large import."
     yield Sign("space", is_well=free >= LOW_SPACE, words=words)
-    key = folder / "secret-key"
-    if key.exists() and key.stat().st_mode & 0o077:
-        yield Sign(
-            "secret_key",
-            is_well=False,
-            words=f"Others on this machine can read {key}. Run: chmod 600 {key}",
-        )
+    for name in ("secret-key", "sealing-key"):
+        key = folder / name
+        if key.exists() and key.stat().st_mode & 0o077:
+            yield Sign(
+                name.replace("-", "_"),
+                is_well=False,
+                words=f"Others on this machine can read {key}. Run: chmod 600 {key}",
+            )
 
 
 def _database() -> Iterator[Sign]:
@@ -144,10 +147,38 @@ def _work() -> Iterator[Sign]:
     yield Sign("imports", is_well=True, words=words)
 
 
+def _sealed() -> Iterator[Sign]:
+    from aboveboard.rooms.accounts.reseal import unopened  # noqa: PLC0415  (tables may be missing)
+
+    try:
+        closed = unopened()
+        is_changing = len(settings.SEALING_KEYS()) > 1
+    except DatabaseError:
+        return
+    except BadSetting as bad:
+        yield Sign("sealed", is_well=False, words=str(bad))
+        return
+    if closed:
+        yield Sign(
+            "sealed",
+            is_well=False,
+            words=f"{closed} sealed values of accounts cannot be opened. Put the sealing key back "
+            "(ABOVEBOARD_SEALING_KEY, or the file sealing-key of the data folder), "
+            "or connect the accounts again.",
+        )
+    if is_changing:
+        yield Sign(
+            "sealing_key",
+            is_well=False,
+            words="The sealing key is being changed. Run: aboveboard config rotate-key",
+        )
+
+
 _LOOKS: tuple[Callable[[], Iterator[Sign]], ...] = (
     _python,
     _folder,
     _database,
     _address,
     _work,
+    _sealed,
 )

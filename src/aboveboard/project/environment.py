@@ -10,7 +10,7 @@ import os
 import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, override
+from typing import TYPE_CHECKING, Final, Literal, override
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 
 def _networks(wish: str) -> tuple[IPv4Network | IPv6Network, ...]:
     return tuple(ip_network(one.strip()) for one in wish.split(",") if one.strip())
+
+
+SHORTEST_KEY: Final = 32
+"""Characters of a sealing key at least; those made here have 43."""
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 class BadSetting(Exception):
@@ -57,6 +65,20 @@ class Environment(BaseSettings):
     """Signs sessions; made and kept in the data folder when empty."""
     secret_key_file: Path | None = None
     """A file that holds the secret key, for container secrets."""
+    sealing_key: str = ""
+    """Seals what opens accounts; made and kept in the data folder when empty. While it is changed
+    there may be several, the newest first, with commas between them."""
+    sealing_key_file: Path | None = None
+    """A file that holds the sealing keys, one a line, the newest first."""
+
+    @field_validator("sealing_key")
+    @classmethod
+    def _only_long_keys(cls, wish: str) -> str:
+        keys = _keys(wish.replace(",", "\n"))
+        if any(len(key) < SHORTEST_KEY for key in keys):
+            raise ValueError(f"write a key of {SHORTEST_KEY} characters or more")
+        return ",".join(keys)
+
     base_url: str = ""
     """Public address, such as ``https://aboveboard.example``; empty for this machine only."""
 
@@ -147,10 +169,71 @@ class Environment(BaseSettings):
             return self.secret_key_file.read_text(encoding="utf-8").strip()
         kept = self.data_dir / "secret-key"
         if not kept.exists():
-            self.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with open(kept, "x", encoding="utf-8", opener=_private) as file:
-                file.write(secrets.token_urlsafe(64))
+            _make_once(kept, secrets.token_urlsafe(64))
         return kept.read_text(encoding="utf-8").strip()
+
+    @property
+    def sealing_key_path(self) -> Path | None:
+        """The file of the sealing keys; None where the setting itself holds them."""
+        if self.sealing_key:
+            return None
+        return self.sealing_key_file or self.data_dir / "sealing-key"
+
+    def sealing_keys(self) -> tuple[str, ...]:
+        """Return the sealing keys, the newest first; one is made once in the data folder.
+
+        Reads the file each time, so that a process that runs takes a new key up at once.
+
+        Raises:
+            BadSetting: the file that was named cannot be read, or holds no long enough key.
+        """
+        path = self.sealing_key_path
+        if path is None:
+            return _keys(self.sealing_key.replace(",", "\n"))
+        if self.sealing_key_file is None and not path.exists():
+            _make_once(path, new_key())
+        try:
+            keys = _keys(path.read_text(encoding="utf-8"))
+        except OSError as bad:
+            raise BadSetting(f"ABOVEBOARD_SEALING_KEY_FILE: {path} cannot be read.") from bad
+        if not keys or any(len(key) < SHORTEST_KEY for key in keys):
+            raise BadSetting(
+                f"{path}: write a key of {SHORTEST_KEY} characters or more a line."
+            )
+        return keys
+
+
+def new_key() -> str:
+    """Return a new sealing key: 32 bytes of chance."""
+    return secrets.token_urlsafe(32)
+
+
+def write_keys(path: Path, keys: tuple[str, ...]) -> None:
+    """Put ``keys`` in the place of those in the file, whole or not at all; nobody else reads it."""
+    beside = _beside(path, "\n".join(keys) + "\n")
+    beside.replace(path)
+
+
+def _make_once(path: Path, text: str) -> None:
+    """Make a file with ``text`` unless there is one: of several processes the first one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = _beside(path, text)
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()
+
+
+def _beside(path: Path, text: str) -> Path:
+    """Return a new file in the same folder that is whole, on the disk, and its owner's alone."""
+    beside = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    with open(beside, "x", encoding="utf-8", opener=_private) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return beside
 
 
 def _private(path: str, flags: int) -> int:

@@ -16,6 +16,7 @@ DATA_DIR = ENVIRONMENT.data_dir
 PACKAGE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = ENVIRONMENT.signing_key()
+SEALING_KEYS = ENVIRONMENT.sealing_keys  # called each time: the key may change while this runs
 DEBUG = ENVIRONMENT.debug
 _public = urlsplit(ENVIRONMENT.base_url)
 _is_https = _public.scheme == "https"

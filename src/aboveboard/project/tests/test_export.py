@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 
 from aboveboard.project.export import EXPORTED, export
+from aboveboard.rooms.accounts.models import Credential, RegisteredApp
+from aboveboard.rooms.accounts.tests.made import account_of, kept
 from aboveboard.rooms.record.capture import capture
 from conftest import NOON
 
@@ -22,10 +24,15 @@ LEFT_OUT = {
     "workspaces.workspace",
     "workspaces.member",
     "workspaces.signinlink",
+    "accounts.credential",
+    "accounts.registeredapp",
+    "accounts.errand",
+    "accounts.endtold",
     "mirror.linkrun",
     "mirror.posttag",
 }
-"""People and seats are not a workspace's data; its name is in the manifest. The last two are derived."""
+"""People and seats are not a workspace's data; its name is in the manifest. What opens accounts stays
+here. The last two are derived."""
 
 
 def test_every_table_of_every_room_is_exported() -> None:
@@ -50,3 +57,21 @@ def test_an_export_holds_its_own_workspace_and_no_other(cast: Cast, tmp_path: Pa
     assert "We lost the order" in everything
     assert "stranger" not in everything
     assert manifest["workspace"] == "Studio Zilver"
+
+
+def test_an_export_holds_accounts_without_what_opens_them(cast: Cast, tmp_path: Path) -> None:
+    credential = kept(account_of(cast.workspace, name="Studio Zilver on Mastodon"))
+    app = RegisteredApp.objects.create(
+        workspace=cast.workspace,
+        network="linkedin",
+        client_id="the-client",
+        sealed="v1.sealed-secret",
+        changed_at=NOON,
+    )
+    export(cast.workspace, tmp_path / "all.zip", now=NOON)
+    with zipfile.ZipFile(tmp_path / "all.zip") as bundle:
+        everything = b"".join(bundle.read(name) for name in bundle.namelist()).decode()
+    assert "Studio Zilver on Mastodon" in everything
+    for secret in (credential.sealed, app.sealed, app.client_id, "sealed"):
+        assert secret not in everything
+    assert Credential.objects.exists()

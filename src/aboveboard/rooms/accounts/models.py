@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -77,3 +78,130 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"account {self.pk} ({self.network}, {self.state})"
+
+
+class Credential(models.Model):
+    """What opens one account, sealed. It is gone once the account is disconnected.
+
+    ``epoch`` counts the tokens: who renews them writes only over those they began with. One process
+    at a time renews; it holds the lease until it is done, or until ``lease_until`` when it died.
+    """
+
+    account = models.OneToOneField(
+        Account, models.CASCADE, primary_key=True, related_name="credential"
+    )
+    sealed = models.TextField(help_text="tokens, as JSON under the sealing key")
+    epoch = models.PositiveIntegerField(default=1)
+    access_until = models.DateTimeField(null=True, help_text="end of the access token, if any")
+    renews = models.BooleanField(help_text="whether it can be renewed without the person")
+    again_at = models.DateTimeField(null=True, help_text="not to be renewed before")
+    lease_holder = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["renews", "access_until"], name="credential_to_renew"),
+        ]
+
+    def __str__(self) -> str:
+        return f"credential of account {self.pk} (epoch {self.epoch})"
+
+    @property
+    def place(self) -> str:
+        """What its sealed value is bound to."""
+        return f"credential/{self.pk}/tokens"
+
+
+class RegisteredApp(models.Model):
+    """The developer app by which a network knows this workspace; on Mastodon one a server."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="apps")
+    network = models.CharField(max_length=9, choices=Network)
+    server = models.CharField(max_length=255, blank=True, help_text="where it is registered")
+    redirect = models.CharField(max_length=500, blank=True, help_text="what it leads back to")
+    client_id = models.CharField(max_length=255)
+    sealed = models.TextField(blank=True, help_text="its secret, under the sealing key")
+    version = models.CharField(max_length=20, blank=True, help_text="of the API it speaks")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "network", "server"], name="registered_app_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"app {self.pk} ({self.network})"
+
+    @property
+    def place(self) -> str:
+        """What its sealed value is bound to."""
+        return f"app/{self.workspace_id}/{self.network}/{self.server}/secret"
+
+
+class Errand(models.Model):
+    """Somebody on their way to a network and back; good once, for a quarter of an hour.
+
+    States and the only ways between them::
+
+        away -> choosing -> done
+          `-----------------^       (there was only one account to choose)
+
+    Only the digest of what comes back with the person is kept.
+    """
+
+    class State(models.TextChoices):
+        """How far they are."""
+
+        AWAY = "away"
+        CHOOSING = "choosing"
+        DONE = "done"
+
+    digest = models.CharField(max_length=64, unique=True)
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="errands")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    network = models.CharField(max_length=9, choices=Network)
+    server = models.CharField(max_length=255, blank=True, help_text="as they wrote it")
+    redirect = models.CharField(max_length=500)
+    language = models.CharField(max_length=8)
+    wants_pages = models.BooleanField(default=False)
+    app = models.ForeignKey(RegisteredApp, models.CASCADE, null=True, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.AWAY)
+    sealed = models.TextField(help_text="what the network asks back, then what may be chosen")
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["away", "choosing", "done"]), name="errand_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"errand {self.pk} ({self.network}, {self.state})"
+
+    @property
+    def place(self) -> str:
+        """What its sealed value is bound to."""
+        return f"errand/{self.digest}/{self.state}"
+
+
+class EndTold(models.Model):
+    """One mail that said when an account ends; each step is told once an end."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="ends_told")
+    ends_at = models.DateTimeField()
+    days = models.PositiveSmallIntegerField(help_text="14, 7 or 2 ahead; 0: it has ended")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "ends_at", "days"], name="end_told_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"end of account {self.account_id}, {self.days} days ahead"
