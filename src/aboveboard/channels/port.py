@@ -254,6 +254,7 @@ class Reason(StrEnum):
     RATE = "too_many_requests"
 
     SIGN_IN = "sign_in_again"
+    RENEWING = "sign_in_renewed_now"
     FORBIDDEN = "not_permitted"
     BLOCKED = "account_blocked"
     GONE = "not_there"

@@ -34,6 +34,11 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def _places(wish: str) -> dict[str, str]:
+    pairs = (one.partition("=") for one in wish.split(",") if one.strip())
+    return {real.strip(): other.strip() for real, _, other in pairs}
+
+
 class BadSetting(Exception):
     """A setting that cannot be used; the message says which and what to write."""
 
@@ -103,6 +108,22 @@ class Environment(BaseSettings):
     own_networks: str = ""
     """Networks of your own that accounts may lie in, such as ``10.1.2.0/24, fd00::/64``."""
 
+    network_addresses: str = ""
+    """Stand-ins for trials: ``https://api.linkedin.com=http://127.0.0.1:4001``, with commas between."""
+
+    @field_validator("network_addresses")
+    @classmethod
+    def _only_origins(cls, wish: str) -> str:
+        places = _places(wish)
+        for place in (*places, *places.values()):
+            parts = urlsplit(place)
+            if (
+                parts.scheme not in {"http", "https"}
+                or place != f"{parts.scheme}://{parts.netloc}"
+            ):
+                raise ValueError("write https://name=https://other, without paths")
+        return wish
+
     @field_validator("proxy")
     @classmethod
     def _only_a_proxy(cls, wish: str) -> str:
@@ -160,6 +181,11 @@ class Environment(BaseSettings):
     def own(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks of one's own that requests may reach; none by default."""
         return _networks(self.own_networks)
+
+    @property
+    def elsewhere(self) -> dict[str, str]:
+        """The origins that stand in the place of those of networks; none by default."""
+        return _places(self.network_addresses)
 
     def signing_key(self) -> str:
         """Return the secret key: the setting, its file, or one made once in the data folder."""

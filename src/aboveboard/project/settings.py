@@ -148,6 +148,7 @@ TASKS = {
 # What a door to the outside is made with (aboveboard.channels.http.door).
 OUTGOING_PROXY = ENVIRONMENT.proxy
 OUTGOING_OWN_NETWORKS = ENVIRONMENT.own
+NETWORK_ADDRESSES = ENVIRONMENT.elsewhere
 
 LOGGING = {
     "version": 1,
