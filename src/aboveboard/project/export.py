@@ -13,6 +13,7 @@ from aboveboard.rooms.accounts import models as accounts
 from aboveboard.rooms.boundaries import models as boundaries
 from aboveboard.rooms.library import models as library
 from aboveboard.rooms.mirror import models as mirror
+from aboveboard.rooms.publishing import models as publishing
 from aboveboard.rooms.readings import models as readings
 from aboveboard.rooms.record import models as record
 from aboveboard.rooms.record.attachments import path_of
@@ -54,6 +55,14 @@ EXPORTED: tuple[tuple[type[Model], str], ...] = (
     (readings.SwitchedOff, "workspace"),
     (readings.RuleCount, "workspace"),
     (readings.ArchiveReading, "workspace"),
+    (publishing.Picture, "workspace"),
+    (publishing.Release, "workspace"),
+    (publishing.Publication, "workspace"),
+    (publishing.PublicationMedia, "publication__workspace"),
+    (publishing.Part, "publication__workspace"),
+    (publishing.Attempt, "publication__workspace"),
+    (publishing.Pause, "workspace"),
+    (publishing.Slot, "account__workspace"),
 )
 """Every table with the way to its workspace; a test finds a table that is missing here."""
 

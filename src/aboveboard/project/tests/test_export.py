@@ -30,6 +30,8 @@ LEFT_OUT = {
     "accounts.endtold",
     "mirror.linkrun",
     "mirror.posttag",
+    "publishing.lane",
+    "publishing.calendarfeed",
 }
 """People and seats are not a workspace's data; its name is in the manifest. What opens accounts stays
 here. The last two are derived."""

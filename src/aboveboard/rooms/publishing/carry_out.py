@@ -1,0 +1,42 @@
+"""Do what a claim is for."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from aboveboard.rooms.publishing.change import change
+from aboveboard.rooms.publishing.held import Overtaken, Turn, let_go
+from aboveboard.rooms.publishing.models import Publication, State
+from aboveboard.rooms.publishing.publish import publish
+from aboveboard.rooms.publishing.reconcile import reconcile
+from aboveboard.rooms.publishing.take_back import take_back
+
+if TYPE_CHECKING:
+    from aboveboard.rooms.publishing.held import Claim, Tools
+
+_log = logging.getLogger(__name__)
+_WORK = {
+    State.PREPARING: publish,
+    State.UNCLEAR: reconcile,
+    State.WITHDRAWING: take_back,
+    State.EDITING: change,
+}
+
+
+def carry_out(claim: Claim, tools: Tools) -> None:
+    """Work on one publication until it can be left; do nothing when another holds it meanwhile."""
+    publication = (
+        Publication.objects.select_related("account", "member")
+        .filter(pk=claim.publication_id, token=claim.token)
+        .first()
+    )
+    if publication is None or publication.state not in _WORK:
+        let_go(claim)
+        return
+    turn = Turn(claim, publication, tools, State(publication.state))
+    try:
+        _WORK[turn.taken](turn)
+    except Overtaken:
+        let_go(turn.claim)
+        _log.warning("overtaken publication=%d token=%d", claim.publication_id, claim.token)

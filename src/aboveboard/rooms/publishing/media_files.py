@@ -1,0 +1,67 @@
+"""Where the files of pictures lie, and the address under which a network may fetch one."""
+
+from __future__ import annotations
+
+import mimetypes
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_SALT: Final = "aboveboard.publishing.media"
+FETCHED_WITHIN: Final = timedelta(hours=24)
+"""How long an address for a network works; Instagram keeps what it was given for a day."""
+
+
+def folder() -> Path:
+    """Return the folder of all pictures."""
+    place: Path = settings.DATA_DIR / "pictures"
+    return place
+
+
+def path_of(sha256: str) -> Path:
+    """Return where the file with this digest lies, whether it is there or not."""
+    return folder() / sha256[:2] / sha256
+
+
+def keep_file(sha256: str, chunks: Iterable[bytes]) -> Path:
+    """Write a file by its digest, once, and return its place."""
+    place = path_of(sha256)
+    if place.exists():
+        return place
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = place.with_suffix(".part")
+    with part.open("wb") as file:
+        for chunk in chunks:
+            file.write(chunk)
+    part.chmod(0o600)
+    part.replace(place)
+    return place
+
+
+def address_of(sha256: str, mime: str) -> str:
+    """Return a signed address of the file for networks that fetch it, or nothing.
+
+    Only a public address can be reached by a network (setting ``base_url`` with https).
+    """
+    base: str = settings.ENVIRONMENT.base_url
+    if not base.startswith("https://"):
+        return ""
+    token = signing.TimestampSigner(salt=_SALT).sign(sha256)
+    ending = (mimetypes.guess_extension(mime) or ".bin").lstrip(".")
+    return base + reverse("publishing_media:fetch", args=[token, ending])
+
+
+def fetched(token: str) -> str | None:
+    """Return the digest that a signed address names; None when it is wrong or too old."""
+    try:
+        digest: str = signing.TimestampSigner(salt=_SALT).unsign(token, max_age=FETCHED_WITHIN)
+    except signing.BadSignature:
+        return None
+    return digest

@@ -1,0 +1,105 @@
+"""The loop that sends what is due, in threads of this process; any number of processes may run it."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Final
+
+from django.db import DatabaseError, close_old_connections, connections
+
+from aboveboard.rooms.publishing.carry_out import carry_out
+from aboveboard.rooms.publishing.claim import claim, next_due
+from aboveboard.rooms.publishing.sweep import EVERY, sweep
+from aboveboard.rooms.publishing.wakening import WAKENING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from datetime import datetime
+
+    from aboveboard.rooms.publishing.held import Claim, Tools
+
+_log = logging.getLogger(__name__)
+SLOTS: Final = 8
+"""Requests under way at once; each waits for its network most of the time."""
+POLL_SECONDS: Final = 1.0
+"""How long it takes at most to see what another process scheduled for now."""
+_STOP_SECONDS: Final = 20.0
+
+
+class Publisher:
+    """Takes up what is due, at its second. :meth:`stop` lets what is under way end."""
+
+    def __init__(
+        self, tools: Tools, *, slots: int = SLOTS, poll_seconds: float = POLL_SECONDS
+    ) -> None:
+        self._tools = tools
+        self._slots = slots
+        self._poll = poll_seconds
+        self._stopping = Event()
+        self._running: set[Future[None]] = set()
+        self._swept_at: datetime | None = None
+        self._thread = Thread(target=self.run, name="publisher", daemon=True)
+
+    def start(self) -> None:
+        """Run in a thread of its own."""
+        self._thread.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether what is due is still taken up."""
+        return self._thread.is_alive()
+
+    def stop(self, seconds: float = _STOP_SECONDS) -> bool:
+        """Take up nothing more, wait for what is under way, and return whether it ended."""
+        self._stopping.set()
+        WAKENING.set()
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def run(self) -> None:
+        """Take up what is due until :meth:`stop`."""
+        with ThreadPoolExecutor(self._slots, "publishing") as pool:
+            while not self._stopping.is_set():
+                WAKENING.clear()
+                try:
+                    pause = self._round(pool)
+                except DatabaseError:
+                    _log.exception("the database is away")
+                    close_old_connections()
+                    pause = self._poll
+                if pause > 0:
+                    WAKENING.wait(pause)
+        connections.close_all()
+
+    def _round(self, pool: ThreadPoolExecutor) -> float:
+        """Hand out what is due; return how many seconds may pass until the next round."""
+        now = self._tools.now()
+        if self._swept_at is None or not timedelta(0) <= now - self._swept_at < EVERY:
+            self._swept_at = now
+            sweep(now)
+        self._running = {one for one in self._running if not one.done()}
+        free = self._slots - len(self._running)
+        taken = claim(now, limit=free) if free > 0 else []
+        for one in taken:
+            future = pool.submit(self._carry_out, one)
+            self._running.add(future)
+            future.add_done_callback(lambda _: WAKENING.set())
+        if taken or not free:
+            return 0 if free > len(taken) else self._poll
+        soonest = next_due()
+        # What is due and was not taken waits for something else than the clock.
+        if soonest is None or soonest <= now:
+            return self._poll
+        return min(self._poll, max(0.0, (soonest - self._tools.now()).total_seconds()))
+
+    def _carry_out(self, taken: Claim) -> None:
+        try:
+            carry_out(taken, self._tools)
+        except Exception:  # noqa: BLE001  (whatever it is, the loop goes on)
+            # The row keeps its lease; the sweep makes of it what can be known.
+            _log.exception("failed publication=%d", taken.publication_id)
+        finally:
+            close_old_connections()
