@@ -34,7 +34,7 @@ LEFT_OUT = {
     "publishing.calendarfeed",
 }
 """People and seats are not a workspace's data; its name is in the manifest. What opens accounts stays
-here. The last two are derived."""
+here. Links, tags and lanes are derived; a feed is an address of this installation."""
 
 
 def test_every_table_of_every_room_is_exported() -> None:
