@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from aboveboard.archives.values import REASONS
+from aboveboard.channels.networks import NETWORKS
 from aboveboard.channels.port import Reason
 from aboveboard.cli.main import VERBS
 from aboveboard.core import errors
@@ -51,6 +52,17 @@ def test_every_format_has_its_page() -> None:
     assert {path.stem for path in (DOCS / "archives").glob("*.md")} >= {
         name.replace("_", "-") for name in FORMATS
     }
+
+
+def test_every_network_has_its_package_its_page_and_golden_pairs() -> None:
+    for name, entry in NETWORKS.items():
+        package = f"aboveboard.channels.{name}"
+        assert entry.channel.__module__.startswith(package)
+        assert entry.connector.__module__.startswith(package)
+        assert (DOCS / "networks" / f"{name}.md").is_file()
+        drafts = {path.name for path in (DOCS.parent / "tests" / "golden" / name).iterdir()}
+        assert drafts, name
+        assert {one.replace(".sent.", ".draft.") for one in drafts} <= drafts
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:

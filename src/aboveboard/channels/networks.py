@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from aboveboard.channels.linkedin import LinkedIn, LinkedInConnector
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
@@ -38,4 +40,6 @@ class Entry(NamedTuple):
     connector: OpensConnector
 
 
-NETWORKS: Final[Mapping[str, Entry]] = {}
+NETWORKS: Final[Mapping[str, Entry]] = {
+    "linkedin": Entry(LinkedIn, LinkedInConnector),
+}

@@ -7,6 +7,7 @@ the networks' documentation as read in 2026; where a network publishes none, tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -111,8 +112,18 @@ def addresses_of(text: str) -> list[tuple[int, int]]:
 
 
 def hashtags_of(text: str) -> list[tuple[int, int]]:
-    """Return where hashtags stand, in code points."""
-    return [match.span() for match in _HASHTAG.finditer(text)]
+    """Return where hashtags stand, in code points; what reads as one in an address is none."""
+    found = [match.span() for match in _HASHTAG.finditer(text)]
+    if not found or "://" not in text:
+        return found
+    addresses = addresses_of(text)
+    starts = [start for start, _ in addresses]
+
+    def is_inside(place: int) -> bool:
+        before = bisect_right(starts, place) - 1
+        return before >= 0 and place < addresses[before][1]
+
+    return [(start, end) for start, end in found if not is_inside(start)]
 
 
 def mentions_of(text: str) -> list[tuple[int, int]]:

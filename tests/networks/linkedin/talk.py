@@ -78,8 +78,9 @@ def pages(network: LinkedIn, call: Call) -> Answer:
         }
         for one in sorted(network.state.roles.get(call.token.account, ()))
     ]
-    paging = {"start": 0, "count": 10, "links": []}
-    return answer(200, {"elements": found, "paging": paging})
+    count = int(call.query.get("count", 10))
+    paging = {"start": 0, "count": count, "links": []}
+    return answer(200, {"elements": found[:count], "paging": paging})
 
 
 @HANDLERS("page_show")
