@@ -173,3 +173,18 @@ class Connector(Protocol):
     def abilities(self, grant: Grant) -> frozenset[Ability]:
         """Return what the account can do with what was permitted. Touches no network."""
         ...
+
+
+class PasswordConnector(Connector, Protocol):
+    """Connects by a password as well that was made for it, such as Bluesky's app passwords."""
+
+    def sign_in(self, handle: str, password: str, *, server: str = "") -> Grant:
+        """Return the account of ``handle``. ``server`` is where it lives, empty: found out.
+
+        The password is used once and kept nowhere; the tokens it brings are renewed as others.
+
+        Raises:
+            Refused: ``Reason.SIGN_IN``: handle and password do not fit; ``Reason.GONE``: there is
+                no such handle; ``Reason.FORBIDDEN``: the network asks for more than a password.
+        """
+        ...
