@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aboveboard.core.languages import READ, Language
+from aboveboard.reading.agreement import amount_of
 from aboveboard.reading.draft import DraftText
 from aboveboard.reading.folding import fold
 from aboveboard.reading.pages import Pages
-from aboveboard.reading.quantities.context import context_of
+from aboveboard.reading.quantities.context import Context
 from aboveboard.reading.quantities.quantity import Measure
 from aboveboard.reading.quantities.subjects import key_of, subject_of
 from aboveboard.reading.scan import portions
@@ -72,15 +73,26 @@ class Entry:
     written: str
 
 
+class Shelf(NamedTuple):
+    """Entries of one kind and unit, each with roughly how much it says and if it is a target.
+
+    ``keys`` is all that they are about, ``values`` are all their numbers.
+    """
+
+    entries: Sequence[tuple[Entry, float, bool]]
+    keys: frozenset[str]
+    values: frozenset[Decimal]
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """The facts of a record by what they count, made once by :func:`record_of`.
 
-    ``entries`` are by kind and unit, counts by the key of their noun and lengths of time all
+    ``shelves`` are by kind and unit, counts by the key of their noun and lengths of time all
     together; ``moments`` by year and month.
     """
 
-    entries: Mapping[tuple[Measure | None, str], Sequence[Entry]]
+    shelves: Mapping[tuple[Measure | None, str], Shelf]
     moments: Mapping[tuple[int, int], Sequence[Fact]]
     size: int
 
@@ -98,12 +110,20 @@ def record_of(facts: Iterable[Fact], *, beside: Record | None = None) -> Record:
         if fact.period is not None:
             moments[fact.period.first.year, fact.period.first.month].append(fact)
     if beside is not None:
-        for place, others in beside.entries.items():
-            entries[place] = [*entries[place], *others]
+        for place, others in beside.shelves.items():
+            entries[place] = [*entries[place], *(one for one, *_ in others.entries)]
         for month, more in beside.moments.items():
             moments[month] = [*moments[month], *more]
     size = len(given) + (beside.size if beside else 0)
-    return Record(dict(entries), dict(moments), size)
+    return Record({place: _shelf(some) for place, some in entries.items()}, dict(moments), size)
+
+
+def _shelf(entries: Sequence[Entry]) -> Shelf:
+    keys = frozenset(key for one in entries for key in one.subject.keys)
+    ready = [
+        (one, abs(float(amount_of(one))), one.fact.kind is FactKind.TARGET) for one in entries
+    ]
+    return Shelf(ready, keys, frozenset(one.value for one in entries))
 
 
 def place_of(kind: Measure | None, unit: str, key: str) -> tuple[Measure | None, str]:
@@ -165,7 +185,8 @@ def _numbers_together(facts: Sequence[Fact]) -> Iterator[Entry]:
         fact = facts[place.draft]
         # A single number is about all the text says; of several each has its own clause.
         is_single = counted[place.draft] == 1
-        beside = context_of(pages.quantities, quantity, pages.text, is_whole=is_single)
+        sentence = pages.quantities.lines[quantity.line]
+        beside = Context(sentence, quantity, is_whole=is_single)
         subject = _with_topics(beside.subject, fact)
         entry = _of_quantity(fact, quantity, subject, place.span.of(fact.text))
         if entry is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -69,8 +70,10 @@ class Pages:
                 texts.append(text)
                 self.parts.append(part)
                 owners.append(number)
+        self._owners = owners
         self.owners: NDArray[np.intp] = np.array(owners, np.intp)
         self.scan: Scan = _chosen(scan(texts), self.owners, drafts)
+        self._starts: list[int] = self.scan.joined.starts.tolist()
 
     @property
     def text(self) -> str:
@@ -127,10 +130,10 @@ class Pages:
 
     def place(self, start: int, end: int) -> Place:
         """Return where ``text[start:end]`` stands; it lies within one part."""
-        number = int(np.searchsorted(self.scan.joined.starts, start, "right")) - 1
-        offset = int(self.scan.joined.starts[number])
+        number = bisect_right(self._starts, start) - 1
+        offset = self._starts[number]
         return Place(
-            int(self.owners[number]), self.parts[number], Span(start - offset, end - offset)
+            self._owners[number], self.parts[number], Span(start - offset, end - offset)
         )
 
     def remark(

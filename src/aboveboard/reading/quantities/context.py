@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from aboveboard.core.languages import Language
 from aboveboard.reading.quantities.periods import Period, period_of, relative_period
 from aboveboard.reading.quantities.quantity import Measure
+from aboveboard.reading.quantities.roles import STATE
 from aboveboard.reading.quantities.subjects import stem, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from aboveboard.reading.quantities.find import Quantities, Sentence
+    from aboveboard.reading.quantities.find import Sentence
     from aboveboard.reading.quantities.line import Line
     from aboveboard.reading.quantities.quantity import Quantity
     from aboveboard.reading.quantities.subjects import Subject
@@ -28,60 +29,85 @@ _DONE = re.compile(
 _PARTED = re.compile(r"[,;()–—]|\s-\s|\n")
 
 
-class Context(NamedTuple):
-    """What a number is about and when; ``told`` is how its period is written.
+class Context:
+    """What a number is about and when, each looked at when it is asked for.
 
-    ``is_goal`` says that its sentence tells of what is wanted, ``is_other`` that it tells of
-    others or of something imagined, ``is_state`` that it tells how things stand ("we have"). ``names`` are
-    the stems of names in the clause.
+    Of its clause, or of its whole sentence when that says nothing or ``is_whole``; ``today`` is
+    from when "last year" is seen.
     """
 
-    subject: Subject
-    period: Period | None
-    told: str
-    is_goal: bool
-    is_other: bool
-    is_state: bool
-    names: frozenset[str]
+    def __init__(
+        self,
+        sentence: Sentence,
+        quantity: Quantity,
+        today: date | None = None,
+        *,
+        is_whole: bool = False,
+    ) -> None:
+        self._sentence = sentence
+        self._quantity = quantity
+        self._today = today
+        self._is_whole = is_whole
 
+    @cached_property
+    def subject(self) -> Subject:
+        """What it is about."""
+        subject = _subject(self._sentence, self._quantity, self._clause)
+        if subject.keys:
+            return subject
+        line = self._sentence.line
+        return _subject(self._sentence, self._quantity, (line.start, line.end))
 
-def context_of(
-    quantities: Quantities,
-    quantity: Quantity,
-    text: str,
-    today: date | None = None,
-    *,
-    is_whole: bool = False,
-) -> Context:
-    """Return what stands beside a number in its clause, or in its whole sentence."""
-    sentence = quantities.lines[quantity.line]
-    beside = sentence.found
-    clause = (
-        (sentence.line.start, sentence.line.end)
-        if is_whole
-        else _clause(sentence, quantity, text)
-    )
-    subject = _subject(sentence, quantity, clause)
-    if not subject.keys:
-        whole = (sentence.line.start, sentence.line.end)
-        subject = _subject(sentence, quantity, whole)
-    period, told = _period(sentence, quantity, beside, clause, text, today)
-    names = {one.name for one in sentence.said}
-    return Context(
-        subject, period, told, "goals" in names, "others" in names, _is_state(sentence.line),
-        _names(sentence.line, clause, quantity),
-    )  # fmt: skip
+    @property
+    def period(self) -> Period | None:
+        """When it holds."""
+        return self._dated[0]
+
+    @property
+    def told(self) -> str:
+        """How its period is written."""
+        return self._dated[1]
+
+    @cached_property
+    def is_goal(self) -> bool:
+        """Whether its sentence tells of what is wanted."""
+        return any(one.name == "goals" for one in self._sentence.said)
+
+    @cached_property
+    def is_other(self) -> bool:
+        """Whether its sentence tells of others or of something imagined."""
+        return any(one.name == "others" for one in self._sentence.said)
+
+    @cached_property
+    def is_state(self) -> bool:
+        """Whether its sentence tells how things stand: "we have 12", not "we have sold 12"."""
+        return _is_state(self._sentence.line)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The stems of names in its clause."""
+        return _names(self._sentence.line, self._clause, self._quantity)
+
+    @cached_property
+    def _clause(self) -> tuple[int, int]:
+        line = self._sentence.line
+        if self._is_whole:
+            return line.start, line.end
+        return _clause(self._sentence, self._quantity)
+
+    @cached_property
+    def _dated(self) -> tuple[Period | None, str]:
+        return _period(self._sentence, self._quantity, self._clause, self._today)
 
 
 def _is_state(line: Line) -> bool:
-    """Return whether a sentence tells how things stand: "we have 12", not "we have sold 12"."""
-    states = line.tables.sets["states"]
-    if line.vocabulary.isdisjoint(states):
+    if not line.kinds & STATE:
         return False
     if line.tables.language == Language.NL:
         return not any(_DUTCH_DONE.fullmatch(word) for word in line.words)
     return not any(
-        before in states and _DONE.fullmatch(word) for before, word in pairwise(line.words)
+        role & STATE and _DONE.fullmatch(word)
+        for role, word in zip(line.roles, line.words[1:], strict=False)
     )
 
 
@@ -100,10 +126,10 @@ def _names(line: Line, clause: tuple[int, int], quantity: Quantity) -> frozenset
     )
 
 
-def _clause(sentence: Sentence, quantity: Quantity, text: str) -> tuple[int, int]:
+def _clause(sentence: Sentence, quantity: Quantity) -> tuple[int, int]:
     """Return where the part of the sentence that holds the number starts and ends."""
     start, end = sentence.line.start, sentence.line.end
-    for parting in _PARTED.finditer(text, sentence.line.start, sentence.line.end):
+    for parting in _PARTED.finditer(sentence.line.text, start, end):
         if parting.end() <= quantity.start:
             start = parting.end()
         elif parting.start() >= quantity.end:
@@ -118,14 +144,15 @@ def _is_in(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _subject(sentence: Sentence, quantity: Quantity, clause: tuple[int, int]) -> Subject:
     line = sentence.line
-    dates = [(one.start, one.end) for one in sentence.found if one.kind is Measure.DATE]
     opens, closes = bisect_left(line.starts, clause[0]), bisect_right(line.ends, clause[1])
-    words = [
-        line.words[place]
-        for place in range(opens, closes)
-        if not line.words[place][0].isdecimal()
-        and not (dates and _is_in(dates, line.starts[place], line.ends[place]))
-    ]
+    words: Sequence[str] = line.words[opens:closes]
+    dates = [(one.start, one.end) for one in sentence.found if one.kind is Measure.DATE]
+    if dates:
+        words = [
+            line.words[place]
+            for place in range(opens, closes)
+            if not _is_in(dates, line.starts[place], line.ends[place])
+        ]
     subject = subject_of(words, quantity.language)
     if "change" not in subject.modifiers:
         return subject
@@ -137,27 +164,18 @@ def _subject(sentence: Sentence, quantity: Quantity, clause: tuple[int, int]) ->
 
 
 def _period(
-    sentence: Sentence,
-    quantity: Quantity,
-    beside: Sequence[Quantity],
-    clause: tuple[int, int],
-    text: str,
-    today: date | None,
+    sentence: Sentence, quantity: Quantity, clause: tuple[int, int], today: date | None
 ) -> tuple[Period | None, str]:
     """Return the period of a number and how it is written: that of its clause, or the only one."""
-    found = [
-        (one.start, one.end, period_of(one.day, today))
-        for one in beside
-        if one.kind is Measure.DATE and one is not quantity
-    ]
-    found += [
-        (one.start, one.end, relative_period(one.told, today))
-        for one in sentence.said
-        if one.told
-    ]
+    dates = [one for one in sentence.found if one.kind is Measure.DATE and one is not quantity]
+    said = [one for one in sentence.said if one.told]
+    if not dates and not said:
+        return None, ""
+    found = [(one.start, one.end, period_of(one.day, today)) for one in dates]
+    found += [(one.start, one.end, relative_period(one.told, today)) for one in said]
     near = [one for one in found if clause[0] <= one[0] and one[1] <= clause[1]]
     chosen = near or (found if len(found) == 1 else [])
     if not chosen:
         return None, ""
     start, end, period = min(chosen, key=lambda one: abs(one[0] - quantity.start))
-    return period, text[start:end]
+    return period, sentence.line.text[start:end]

@@ -7,11 +7,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from aboveboard.core.languages import Language
+from aboveboard.reading.quantities.roles import MONTH
 from aboveboard.reading.quantities.units import unit_of
 
 if TYPE_CHECKING:
     from aboveboard.reading.quantities.line import Line
-    from aboveboard.reading.quantities.numerals import Numeral
+    from aboveboard.reading.quantities.numeral import Numeral
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _QUARTER = re.compile(r"([a-z])([1-4])")
@@ -35,22 +36,20 @@ def is_year(word: str) -> bool:
 def date_at(line: Line, number: Numeral) -> Dated | None:
     """Return the date whose number stands here, or None."""
     is_digits = line.words[number.first][0].isdecimal()
-    return (
-        (_in_numbers(line, number) if is_digits else None)
-        or _day_and_month(line, number)
-        or _month_before(line, number)
-        or (_year(line, number) if is_digits else None)
-    )
+    dated = _in_numbers(line, number) if is_digits else None
+    if not dated and line.kinds & MONTH:
+        dated = _day_and_month(line, number) or _month_before(line, number)
+    return dated or (_year(line, number) if is_digits else None)
 
 
 def _in_numbers(line: Line, number: Numeral) -> Dated | None:
     """Return 31/12/2027, 31.12.2027, 31-12-2027 or 2027-12-31; days come before months."""
     at = number.first
-    pieces = line.words[at : at + 3]
+    sign = line.text[line.ends[at]]
+    pieces = line.words[at : at + 3] if sign in "/.-" else []
     if len(pieces) < 3 or not "".join(pieces).isdecimal():
         return None
-    sign = line.gap(at)
-    if sign != line.gap(at + 1) or sign not in {"/", ".", "-"}:
+    if line.gap(at) != sign or line.gap(at + 1) != sign:
         return None
     if is_year(pieces[0]) and sign == "-":
         year, month, day = pieces
@@ -121,8 +120,10 @@ def _with_year(line: Line, start: int, at: int, day: str) -> Dated | None:
 def _year(line: Line, number: Numeral) -> Dated | None:
     """Return a year where one may stand: "in 2024", "omzet 2023", at the start of a sentence."""
     at = number.first
+    if not is_year(line.words[at]):
+        return None
     is_plain = not (number.groups or number.decimals or number.scaled)
-    if not is_year(line.words[at]) or not is_plain or number.last != at + 1:
+    if not is_plain or number.last != at + 1:
         return None
     if line.gap(at)[:1] in {"/", "'", "’"} or _is_quoted(line, at):
         return None

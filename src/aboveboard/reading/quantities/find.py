@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from aboveboard.core.languages import Language
 from aboveboard.reading.characters import DIGIT
-from aboveboard.reading.paragraphs import ORDER
+from aboveboard.reading.paragraphs import ORDER, OTHER
 from aboveboard.reading.quantities.line import Line
 from aboveboard.reading.quantities.quantity import Measure
-from aboveboard.reading.quantities.sentence import Said, in_currency, read_line
-from aboveboard.reading.quantities.tables import tables_of, trigger_hashes, trigger_tails
+from aboveboard.reading.quantities.roles import MONEY_WORD, PHRASE
+from aboveboard.reading.quantities.sentence import in_currency, read_line
+from aboveboard.reading.quantities.sheet import Said
+from aboveboard.reading.quantities.tables import tables_of, trigger_tails, triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from aboveboard.reading.quantities.numerals import Numeral
+    from aboveboard.reading.quantities.numeral import Numeral
     from aboveboard.reading.quantities.quantity import Quantity
     from aboveboard.reading.scan import Scan
 
@@ -51,11 +54,12 @@ class Quantities(NamedTuple):
 
 def find_quantities(scanned: Scan, fold: str) -> Quantities:
     """Return the numbers that the sentences of a scan claim, in order."""
+    has_links = "://" in scanned.joined.text
     lines: list[Sentence] = []
     bare: list[tuple[Sentence, Numeral]] = []
     for line, text, places in _lines(scanned, fold):
         said = said_in(line, fold)
-        numbers = read_line(line, said, places)
+        numbers = read_line(line, said, places, has_links=has_links)
         sentence = Sentence(line, said, numbers.found, text)
         lines.append(sentence)
         bare += [(sentence, one) for one in numbers.bare]
@@ -75,7 +79,7 @@ def _add_bare(lines: list[Sentence], bare: list[tuple[Sentence, Numeral]]) -> No
     for sentence, number in bare:
         line = sentence.line
         unit = currencies.get(sentence.text, "")
-        if not unit and not line.vocabulary.isdisjoint(line.tables.sets["money_words"]):
+        if not unit and line.kinds & MONEY_WORD:
             unit = "EUR"
         if unit:
             sentence.found.append(in_currency(number, unit, line))
@@ -85,12 +89,9 @@ def _add_bare(lines: list[Sentence], bare: list[tuple[Sentence, Numeral]]) -> No
 def _lines(scanned: Scan, fold: str) -> Iterator[tuple[Line, int, list[int]]]:
     """Yield each sentence in which a number may stand, its text, and the words at which it may."""
     words = scanned.joined.words
-    if not words.starts.size:
+    if not words.starts.size or not scanned.starts.size:
         return
-    places = _candidates(scanned)
-    sentences = np.searchsorted(scanned.starts, words.starts[places], "right") - 1
-    inside = (sentences >= 0) & (words.ends[places] <= scanned.ends[sentences])
-    places, sentences = places[inside], sentences[inside]
+    places, sentences = _candidates(scanned)
     if not places.size:
         return
     texts = scanned.texts[sentences]
@@ -109,26 +110,19 @@ def _lines(scanned: Scan, fold: str) -> Iterator[tuple[Line, int, list[int]]]:
     starts = np.where(pieces[first] > 0, starts, scanned.starts[sentences[first]])
     table = zip(
         begins.tolist(), ends.tolist(), starts.tolist(), stops.tolist(),
-        sentences[first].tolist(), first.tolist(), [*first[1:].tolist(), places.size],
+        _languages(scanned, sentences[first]).tolist(), scanned.texts[sentences[first]].tolist(),
+        first.tolist(), [*first[1:].tolist(), places.size],
         strict=True,
     )  # fmt: skip
-    text, all_places = scanned.joined.text, places.tolist()
-    every_start, every_end = words.starts, words.ends
-    for number, (begin, end, start, stop, sentence, one, other) in enumerate(table):
+    joined, all_places = scanned.joined.text, places.tolist()
+    every_start, every_end = words.starts.tolist(), words.ends.tolist()
+    by_number = [tables_of(language) for language in ORDER]
+    for number, (begin, end, start, stop, language, text, one, other) in enumerate(table):
         line = Line(
-            text,
-            fold,
-            every_start[begin:end].tolist(),
-            every_end[begin:end].tolist(),
-            (start, stop),
-            number,
-            tables_of(_language(scanned, sentence)),
-        )
-        yield (
-            line,
-            int(scanned.texts[sentence]),
-            [place - begin for place in all_places[one:other]],
-        )
+            joined, fold, every_start[begin:end], every_end[begin:end], (start, stop), number,
+            by_number[language],
+        )  # fmt: skip
+        yield line, text, [place - begin for place in all_places[one:other]]
 
 
 def _before(ends: NDArray[np.intp], places: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -137,36 +131,52 @@ def _before(ends: NDArray[np.intp], places: NDArray[np.intp]) -> NDArray[np.intp
     return before
 
 
-def _language(scanned: Scan, sentence: int) -> Language:
-    """Return the language of a sentence, or of its text when its own is none we read."""
-    own = ORDER[int(scanned.languages[sentence])]
-    if own != Language.OTHER:
-        return own
-    return ORDER[int(scanned.text_languages[scanned.texts[sentence]])]
+def _languages(scanned: Scan, sentences: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the language of sentences, or of their text when theirs is none we read."""
+    own = scanned.languages[sentences]
+    of_text = scanned.text_languages[scanned.texts[sentences]]
+    languages: NDArray[np.intp] = np.where(own == OTHER, of_text, own)
+    return languages
 
 
-def _candidates(scanned: Scan) -> NDArray[np.intp]:
-    """Return the words that hold a digit or may be a number."""
+def _candidates(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the words that hold a digit or may be a number in their language, and their sentences."""
     joined = scanned.joined
     words = joined.words
-    digits = np.flatnonzero(joined.flags & DIGIT)
-    holding = np.searchsorted(words.starts, digits, "right") - 1
-    is_candidate = np.zeros(words.starts.size, np.bool_)
-    is_candidate[holding] = True
-    for known, asked in ((trigger_hashes(), words.hashes), (trigger_tails(), words.tails)):
-        place = np.minimum(np.searchsorted(known, asked), known.size - 1)
-        is_candidate |= known[place] == asked
-    return np.flatnonzero(is_candidate)
+    digits = np.flatnonzero(joined.flags & DIGIT != 0)
+    # A bit a language in which a word may be a number, all of them for one with a digit.
+    spoken = np.zeros(words.starts.size, np.uint8)
+    hashes, bits = triggers()
+    at = np.minimum(np.searchsorted(hashes, words.hashes), hashes.size - 1)
+    known = np.flatnonzero(hashes[at] == words.hashes)
+    spoken[known] = bits[at[known]]
+    tails = trigger_tails()
+    at = np.minimum(np.searchsorted(tails, words.tails), tails.size - 1)
+    spoken[tails[at] == words.tails] |= 1 << ORDER.index(Language.NL)
+    spoken[np.searchsorted(words.starts, digits, "right") - 1] = 0xFF
+    places = np.flatnonzero(spoken != 0)
+    sentences = np.searchsorted(scanned.starts, words.starts[places], "right") - 1
+    inside = (sentences >= 0) & (words.ends[places] <= scanned.ends[sentences])
+    inside &= spoken[places] >> _languages(scanned, sentences) & 1 != 0
+    return places[inside], sentences[inside]
 
 
 def said_in(line: Line, fold: str) -> list[Said]:
-    """Return the phrases of the tables that stand in a line."""
-    first = line.start - 1
-    found = line.tables.automaton.find_matches_as_indexes(
-        fold[first : line.end + 1], overlapping=True
-    )
-    meanings = line.tables.meanings
-    return [
-        Said(*meanings[number], first + start + 1, first + end - 1)
-        for number, start, end in found
-    ]
+    """Return the phrases of the tables that stand in a line, in the order of their ends."""
+    if not line.kinds & PHRASE:
+        return []
+    found: list[Said] = []
+    first, last = line.start - 1, line.end + 1
+    for place, role in enumerate(line.roles):
+        if not role & PHRASE:
+            continue
+        at = line.starts[place]
+        for pattern, before, meaning in line.tables.phrases[line.words[place]]:
+            start = at - before
+            end = start + len(pattern)
+            if first <= start and end <= last and fold.startswith(pattern, start):
+                found.append(Said(*meaning, start + 1, end - 1))
+    return sorted(found, key=_ORDER)
+
+
+_ORDER = attrgetter("end", "start")

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 
 class Line:
-    """The words of a sentence, by number; positions are those of the joined text."""
+    """The words of a sentence, by number; positions are those of the joined text.
+
+    ``roles`` are the bits of each word (see :mod:`.roles`), ``kinds`` those of all together.
+    """
 
     __slots__ = (
-        "end", "ends", "number", "start", "starts", "tables", "text", "vocabulary", "words",
+        "end", "ends", "kinds", "number", "roles", "start", "starts", "tables", "text", "words",
     )  # fmt: skip
 
     def __init__(
@@ -30,14 +33,24 @@ class Line:
         self.text = text
         self.start, self.end = bounds
         self.starts, self.ends = starts, ends
-        self.words = [fold[start:end] for start, end in zip(starts, ends, strict=True)]
-        self.vocabulary = frozenset(self.words)
+        # The fold has a blank for every sign, so its words are those of the scan.
+        self.words = fold[starts[0] : ends[-1]].split() if starts else []
+        find = tables.roles.get
+        self.roles = roles = [find(word, 0) for word in self.words]
+        kinds = 0
+        for role in roles:
+            kinds |= role
+        self.kinds = kinds
         self.number = number
         self.tables = tables
 
     def word(self, place: int) -> str:
         """Return a word as the fold writes it; empty beyond the sentence."""
         return self.words[place] if 0 <= place < len(self.words) else ""
+
+    def role(self, place: int) -> int:
+        """Return the bits of a word; 0 beyond the sentence."""
+        return self.roles[place] if 0 <= place < len(self.roles) else 0
 
     def written(self, place: int) -> str:
         """Return a word as it is written; empty beyond the sentence."""
@@ -57,7 +70,10 @@ class Line:
 
     def is_near(self, place: int) -> bool:
         """Return whether blanks, a hyphen or an apostrophe part a word from the next one."""
-        return place + 1 < len(self.words) and self.gap(place).strip() in _NEAR
+        if place + 1 >= len(self.words):
+            return False
+        between = self.text[self.ends[place] : self.starts[place + 1]]
+        return between == " " or between.strip() in _NEAR
 
     def is_name(self, place: int) -> bool:
         """Return whether a word begins with a capital and goes on small."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -32,8 +31,7 @@ class Hedge(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with what it counts, at ``start`` to ``end`` of the joined text.
 
     ``value`` is exact as written and ``to`` the other end of a range; ``step`` is how precisely it
@@ -54,3 +52,14 @@ class Quantity:
     to: Decimal | None = None
     day: str = ""
     hedge: Hedge = Hedge.NONE
+
+
+_SECONDS = {
+    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604_800,
+    "month": 2_629_800, "quarter": 7_889_400, "year": 31_557_600,
+}  # fmt: skip
+
+
+def seconds_in(unit: str) -> int:
+    """Return how long a unit of time is."""
+    return _SECONDS[unit]

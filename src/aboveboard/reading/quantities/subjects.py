@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from aboveboard.core.languages import READ, Language
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SHORTEST = 3
+_MOST = 20_000
+"""Words of a language whose meaning is kept."""
 
 
 class Subject(NamedTuple):
@@ -31,8 +33,9 @@ def subject_of(words: Iterable[str], language: Language) -> Subject:
     """Return what folded ``words`` are about; small words and numbers say nothing."""
     keys: set[str] = set()
     modifiers: set[str] = set()
+    meanings = _meanings_in(language)
     for word in words:
-        key, modifier = _meaning(word, language)
+        key, modifier = meanings[word]
         if key:
             keys.add(key)
         if modifier:
@@ -42,10 +45,28 @@ def subject_of(words: Iterable[str], language: Language) -> Subject:
 
 def key_of(word: str, language: Language) -> str:
     """Return the key of one word, which other words for the same thing share; empty for none."""
-    return _meaning(word, language)[0]
+    return _meanings_in(language)[word][0]
 
 
-@lru_cache(20_000)
+class _Meanings(dict[str, tuple[str, str]]):
+    """What words of a language mean, worked out when one is first asked for."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= _MOST:
+            self.clear()
+        self[word] = meaning = _meaning(word, self._language)
+        return meaning
+
+
+@cache
+def _meanings_in(language: Language) -> _Meanings:
+    return _Meanings(language)
+
+
 def _meaning(word: str, language: Language) -> tuple[str, str]:
     """Return the key of a word and what it changes in the meaning of others."""
     languages = [language] if language in READ else list(READ)

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
 
 from aboveboard.core.languages import READ, Language
 from aboveboard.reading.joined import hash_words, join
-from aboveboard.reading.lexicon import patterns_of, written_phrases
+from aboveboard.reading.lexicon import function_words, patterns_of, written_phrases
+from aboveboard.reading.quantities import roles
 from aboveboard.reading.quantities.quantity import Hedge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
 type Meaning = tuple[str, Decimal | None, str]
 """What a phrase is for ("idioms", "shares" and so on), how much it says, and which period."""
+
+
+class Phrase(NamedTuple):
+    """A phrase as the fold has it; ``before`` is how much of it stands before its rarest word."""
+
+    pattern: str
+    before: int
+    meaning: Meaning
+
 
 _PHRASES = (
     "idioms", "number_phrases", "multiple_phrases", "shares", "not_shares", "periods", "goals", "others",
@@ -42,11 +52,17 @@ _COMPOUND = (
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The words of one language by what they do; ``phrases`` are found by one automaton."""
+    """The words of one language by what they do.
+
+    ``roles`` are the bits of each word, see :mod:`.roles`; ``exact`` is ``numbers`` as decimals;
+    ``phrases`` are found by their rarest word.
+    """
 
     language: Language
     sets: Mapping[str, frozenset[str]]
+    roles: Mapping[str, int]
     numbers: Mapping[str, int]
+    exact: Mapping[str, Decimal]
     scales: Mapping[str, int]
     collectives: Mapping[str, int]
     currencies: Mapping[str, str]
@@ -60,8 +76,7 @@ class Tables:
     decimal: str
     subjects: Mapping[str, str]
     modifiers: Mapping[str, str]
-    automaton: AhoCorasick
-    meanings: tuple[Meaning, ...]
+    phrases: Mapping[str, Sequence[Phrase]]
     triggers: frozenset[str]
 
     def has(self, group: str, word: str) -> bool:
@@ -84,9 +99,10 @@ def tables_of(language: Language) -> Tables:
     def exact(name: str) -> dict[str, Decimal]:
         return {word: Decimal(value) for word, value in pairs(name).items()}
 
-    phrases = dict(_phrases(written)) or {" \0 ": ("idioms", None, "")}
+    phrases = dict(_phrases(written))
+    by_word = _by_word(phrases, language)
     numbers, multiples, halves = whole("numbers"), exact("multiples"), exact("halves")
-    durations = pairs("durations")
+    durations, currencies, cents = pairs("durations"), pairs("currencies"), pairs("cents")
     wholes = {
         word: (Decimal(much), unit)
         for word, value in pairs("wholes").items()
@@ -101,25 +117,33 @@ def tables_of(language: Language) -> Tables:
     unsaid = set(written.get("unsaid", "").split())
     names = {"not_nouns", "unsaid", "adjectives", *_SETS}
     sets = {name: frozenset(written.get(name, "").split()) for name in names}
+    sets["share_joins_apart"] = sets["share_joins"] - {"in", "out", "of"}
+    months = whole("months")
+    by_role: dict[int, Iterable[str]] = {
+        roles.NUMBER: numbers, roles.SCALE: scales, roles.COLLECTIVE: collectives,
+        roles.HALF: halves, roles.MULTIPLE: multiples, roles.WHOLE: wholes, roles.MONTH: months,
+        roles.PHRASE: by_word, roles.CURRENCY: currencies, roles.CENT: cents, roles.DURATION: durations,
+    }  # fmt: skip
     return Tables(
         language=language,
-        sets=sets | {"share_joins_apart": sets["share_joins"] - {"in", "out", "of"}},
+        sets=sets,
+        roles=roles.roles_of(sets, by_role),
         numbers=numbers,
+        exact={word: Decimal(value) for word, value in numbers.items()},
         scales=scales,
         collectives=collectives,
-        currencies=pairs("currencies"),
-        cents=pairs("cents"),
+        currencies=currencies,
+        cents=cents,
         durations=durations,
         wholes=wholes,
         multiples=multiples,
         halves=halves,
-        months=whole("months"),
+        months=months,
         ordinals=whole("ordinals"),
         decimal=written.get("decimal", ","),
         subjects=_groups(whole_file.get("subjects", {})),
         modifiers=_groups(whole_file.get("modifiers", {})),
-        automaton=AhoCorasick(list(phrases)),
-        meanings=tuple(phrases.values()),
+        phrases=by_word,
         triggers=frozenset(
             (triggers - unsaid)
             | set(written.get("quarter", "").split())
@@ -162,16 +186,35 @@ def _phrases(written: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
             yield pattern, (name, number, value if is_period else "")
 
 
+def _by_word(phrases: Mapping[str, Meaning], language: Language) -> dict[str, list[Phrase]]:
+    """Return the phrases by that whole word of each which the fewest share."""
+    counted = Counter(word for pattern in phrases for word in pattern.split())
+    common = function_words(language) if language in READ else frozenset()
+    by_word: dict[str, list[Phrase]] = {}
+    for pattern, meaning in phrases.items():
+        words = pattern.split()[pattern[0] != " " : len(pattern.split()) - (pattern[-1] != " ")]
+        rarest = min(words, key=lambda word: (word in common, counted[word], -len(word)))
+        before = f" {pattern} ".index(f" {rarest} ")
+        by_word.setdefault(rarest, []).append(Phrase(pattern, before, meaning))
+    return by_word
+
+
 def hedge_of(name: str) -> Hedge:
     """Return what a phrase of the group bends, NONE for one that does not."""
     return _HEDGES.get(name, Hedge.NONE)
 
 
 @cache
-def trigger_hashes() -> NDArray[np.uint64]:
-    """Return the numbers of every word that may be or begin a number, in all languages."""
-    words = {word for language in READ for word in tables_of(language).triggers}
-    return np.sort(hash_words(sorted(word for word in words if word.isalpha())))
+def triggers() -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
+    """Return the numbers of every word that may be or begin a number, and a bit a language."""
+    languages: dict[str, int] = {}
+    for place, language in enumerate(READ):
+        for word in tables_of(language).triggers:
+            if word.isalpha():
+                languages[word] = languages.get(word, 0) | 1 << place
+    hashes = hash_words(list(languages))
+    order = np.argsort(hashes)
+    return hashes[order], np.array(list(languages.values()), np.uint8)[order]
 
 
 @cache

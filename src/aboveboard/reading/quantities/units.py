@@ -7,19 +7,27 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from aboveboard.core.languages import Language
-from aboveboard.reading.quantities.numerals import percent_end
+from aboveboard.reading.quantities.numeral import percent_end
 from aboveboard.reading.quantities.quantity import Measure
+from aboveboard.reading.quantities.roles import (
+    CENT,
+    CURRENCY,
+    DURATION,
+    MEASURES,
+    PERCENT,
+    POINTS,
+    WHOLE,
+)
 
 if TYPE_CHECKING:
     from aboveboard.reading.quantities.line import Line
-    from aboveboard.reading.quantities.numerals import Numeral
+    from aboveboard.reading.quantities.numeral import Numeral
 
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _SHORT_UNITS = "ha ml cl dl mg gr g l m w v pk cv"
 _GLUED_UNITS = frozenset(
     (*"kg km cm mm m2 m² m³ m3 gb mb tb kw mw kwh mwh".split(), *_SHORT_UNITS.split())  # noqa: SIM905
 )
-_NOUN = re.compile(r"[^\W\d_]{2,}")
 _CURRENCY_BEFORE = re.compile(r"[€$£]\s?[-+−]?$")
 
 
@@ -41,7 +49,19 @@ def unit_of(line: Line, number: Numeral) -> Unit | None:
     """Return what ``number`` counts, or None when nothing beside it says so."""
     if number.suffix:
         return _by_suffix(line, number)
-    return _by_sign(line, number) or _by_word(line, number)
+    if _has_sign(line, number) and (unit := _by_sign(line, number)):
+        return unit
+    return _by_word(line, number)
+
+
+def _has_sign(line: Line, number: Numeral) -> bool:
+    """Return whether anything but letters stands beside a number, or a currency before it."""
+    text, end = line.text, number.end
+    if text[end] != " " or not text[end + 1].isalpha():
+        return True
+    before = text[max(0, number.start - 3) : number.start]
+    is_signed = "€" in before or "$" in before or "£" in before
+    return is_signed or (number.first > 0 and line.roles[number.first - 1] & CURRENCY != 0)
 
 
 def _by_sign(line: Line, number: Numeral) -> Unit | None:
@@ -53,15 +73,17 @@ def _by_sign(line: Line, number: Numeral) -> Unit | None:
     if told[:1] == "%":
         return _percent(line, number, told, end)
     first = max(line.start, number.start - 3)
-    is_signed = not SIGNS.keys().isdisjoint(line.text[first : number.start])
-    before = _CURRENCY_BEFORE.search(line.text, first, number.start) if is_signed else None
-    word = line.word(number.first - 1)
+    before = None
+    if not SIGNS.keys().isdisjoint(line.text[first : number.start]):
+        before = _CURRENCY_BEFORE.search(line.text, first, number.start)
+    role = line.roles[number.first - 1] if number.first else 0
+    word = line.words[number.first - 1] if role & CURRENCY else ""
     unit = None
     if before:
         unit = Unit(Measure.MONEY, SIGNS[before[0][0]], before.start(), number.end, at)
     elif told[:1] in SIGNS:
         unit = Unit(Measure.MONEY, SIGNS[told[0]], number.start, end, at)
-    elif len(word) == 3 and word in line.tables.currencies and line.is_blank(number.first - 1):
+    elif len(word) == 3 and line.is_blank(number.first - 1):
         start = line.starts[number.first - 1]
         unit = Unit(Measure.MONEY, line.tables.currencies[word], start, number.end, at)
     return unit
@@ -100,15 +122,19 @@ def _by_word(line: Line, number: Numeral) -> Unit | None:
     at = number.last
     if not line.is_near(at - 1):
         return None
-    tables = line.tables
-    if tables.has("of", line.words[at]) and line.is_near(at):
+    if line.words[at] in line.tables.sets["of"] and line.is_near(at):
         at += 1
-    return (
-        _percent_word(line, number, at)
-        or _money_word(line, number, at)
-        or _time_word(line, number, at)
-        or _counted(line, number, at)
-    )
+    role = line.role(at) & MEASURES
+    if not role:
+        return _noun(line, number, at)
+    unit = None
+    if role & (PERCENT | POINTS):
+        unit = _percent_word(line, number, at)
+    if not unit and role & (CURRENCY | CENT):
+        unit = _money_word(line, number, at)
+    if not unit and role & (DURATION | WHOLE):
+        unit = _time_word(line, number, at)
+    return unit or _counted(line, number, at)
 
 
 def _percent_word(line: Line, number: Numeral, at: int) -> Unit | None:
@@ -162,7 +188,7 @@ _AND_HALF = (["and", "a", "half"], ["et", "demi"], ["et", "demie"])
 def _duration(line: Line, number: Numeral, at: int) -> Unit:
     """Return a time, with the half behind its unit: "deux ans et demi"."""
     name = line.tables.durations[line.words[at]]
-    for half in _AND_HALF:
+    for half in _AND_HALF if line.word(at + 1) in {"and", "et"} else ():
         last = at + 1 + len(half)
         if line.words[at + 1 : last] == half and number.value:
             more = (number.value + Decimal("0.5")) / number.value
@@ -248,7 +274,12 @@ def is_noun(line: Line, place: int, number: Numeral) -> bool:
     written = line.written(place)
     if len(written) > 1 and written.isupper():
         return len(written) <= 5 and written.isalpha()
-    if line.is_name(place) or not _NOUN.fullmatch(word) or tables.has("adjectives", word):
+    if (
+        line.is_name(place)
+        or len(word) < 2
+        or not word.isalpha()
+        or tables.has("adjectives", word)
+    ):
         return False
     if number.value < 2 and number.is_digits and not (word[:2] == "ge" and word[-1:] in "td"):
         return True

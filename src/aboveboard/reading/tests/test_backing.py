@@ -100,7 +100,7 @@ def test_several_entries_that_could_be_meant_are_unclear() -> None:
 
 
 def _facts(record: Record) -> list[Fact]:
-    return [one.fact for some in record.entries.values() for one in some]
+    return [one.fact for some in record.shelves.values() for one, *_ in some.entries]
 
 
 @pytest.mark.parametrize(
