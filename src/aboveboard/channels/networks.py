@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from aboveboard.channels.instagram import Instagram, InstagramConnector
 from aboveboard.channels.linkedin import LinkedIn, LinkedInConnector
 
 if TYPE_CHECKING:
@@ -41,5 +42,6 @@ class Entry(NamedTuple):
 
 
 NETWORKS: Final[Mapping[str, Entry]] = {
+    "instagram": Entry(Instagram, InstagramConnector),
     "linkedin": Entry(LinkedIn, LinkedInConnector),
 }

@@ -65,7 +65,7 @@ class LinkedInConnector:
         self,
         answer: Mapping[str, str],
         wish: Wish,
-        kept: Mapping[str, str],  # noqa: ARG002 - nothing had to be kept
+        kept: Mapping[str, str],
         app: App | None,
     ) -> tuple[Grant, ...]:
         """Return the member, and with the scopes of pages each page they may write for."""
