@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from aboveboard.channels.facebook import Facebook, FacebookConnector
 from aboveboard.channels.instagram import Instagram, InstagramConnector
 from aboveboard.channels.linkedin import LinkedIn, LinkedInConnector
 
@@ -42,6 +43,7 @@ class Entry(NamedTuple):
 
 
 NETWORKS: Final[Mapping[str, Entry]] = {
+    "facebook": Entry(Facebook, FacebookConnector),
     "instagram": Entry(Instagram, InstagramConnector),
     "linkedin": Entry(LinkedIn, LinkedInConnector),
 }

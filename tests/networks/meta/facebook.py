@@ -49,10 +49,10 @@ class Facebook(Graph):
         allowed = frozenset(scopes) or SCOPES
         return self.tokens.issue(NOOR, allowed, now=self.clock.now(), life=life, kind="user")
 
-    def page_token(self, *scopes: str) -> Token:
-        """Return a token of the page, which ends with a password or a role, not by time (K)."""
+    def page_token(self, *scopes: str, page: str = PAGE) -> Token:
+        """Return a token of a page, which ends with a password or a role, not by time (K)."""
         allowed = frozenset(scopes) or SCOPES
-        return self.tokens.issue(PAGE, allowed, now=self.clock.now(), kind="page")
+        return self.tokens.issue(page, allowed, now=self.clock.now(), kind="page")
 
     def any_token(self) -> Token:
         return self.page_token()

@@ -122,7 +122,7 @@ def _page_token(network: Facebook, call: Call, page: str) -> Token:
     for token in network.tokens.of(page):
         if token.scopes == call.token.scopes and token.state(call.now) == "valid":
             return token
-    return network.page_token(*call.token.scopes)
+    return network.page_token(*call.token.scopes, page=page)
 
 
 def _said(call: Call, token: Token) -> Answer:

@@ -193,5 +193,18 @@ def _entity(network: Facebook, entry: Entry, call: Call) -> dict[str, Any]:
         "is_published": event.is_public,
         "scheduled_publish_time": said.get("scheduled"),
         "attachments": {"data": photos},
+        **_counts(network, entry),
         "from": {"id": entry.account, "name": network.state.pages[entry.account]},
+    }
+
+
+def _counts(network: Facebook, entry: Entry) -> dict[str, Any]:
+    """Return what ``comments.summary(true)`` and its like answer (L sdk the edges; K the form)."""
+    known = network.state.insights.get(entry.id, {})
+    said = sum(one.post == entry.id for one in network.state.comments.values())
+    shares = known.get("shares")
+    return {
+        "shares": {"count": shares} if shares else None,
+        "comments": {"data": [], "summary": {"total_count": said}},
+        "reactions": {"data": [], "summary": {"total_count": known.get("reactions", 0)}},
     }
