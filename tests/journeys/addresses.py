@@ -56,6 +56,21 @@ PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     _W + "read/rules/<str:rule>/": ("w/{workspace}/read/rules/personal_data.iban/",),
     _W + "read/dismissals/": ("w/{workspace}/read/dismissals/",),
     _W + "read/archive/": ("w/{workspace}/read/archive/",),
+    _W + "calendar/publications/<int:publication_id>/": (
+        "w/{workspace}/calendar/publications/{public}/",
+        "w/{workspace}/calendar/publications/{asked}/",
+        "w/{workspace}/calendar/publications/{planned}/",
+    ),
+    _W + "calendar/publications/<int:publication_id>/edit/": (
+        "w/{workspace}/calendar/publications/{planned}/edit/",
+    ),
+    _W + "calendar/publications/<int:publication_id>/withdraw/": (
+        "w/{workspace}/calendar/publications/{public}/withdraw/",
+    ),
+    _W + "calendar/releases/<int:release_id>/": ("w/{workspace}/calendar/releases/{release}/",),
+    _W + "calendar/releases/<int:release_id>/withdraw/": (
+        "w/{workspace}/calendar/releases/{release}/withdraw/",
+    ),
     _W + "mirror/": (
         "w/{workspace}/mirror/?period=all",
         "w/{workspace}/mirror/?period=custom&from=1999-01-01&to=1999-12-31",
@@ -80,6 +95,10 @@ NO_PAGES: Final[Mapping[str, str]] = {
     _W + "read/archive/progress/": "the part of a page that renews itself",
     _W + "read/dismissals/dismissals.csv": "a CSV file",
     _W + "read/dismissals/dismissals.json": "a JSON file",
+    _W
+    + "calendar/publications/<int:publication_id>/progress/": "the part of a page that renews itself",
+    _W + "calendar/pictures/<int:media_id>/": "a picture or PDF",
+    "media/<str:token>.<slug:ending>": "a picture, for a network that fetches it",
     _W + "mirror/mirror.csv": "a CSV file",
     _W + "mirror/mirror.json": "a JSON file",
 }
@@ -97,6 +116,10 @@ class Rows:
     import_: int
     boundary: int
     consent: int
+    public: int
+    asked: int
+    planned: int
+    release: int
 
     def fill(self, address: str) -> str:
         """Return the address with the numbers in it."""
@@ -120,6 +143,10 @@ def rows_of(folder: Path) -> Rows:
             import_=first("library_import"),
             boundary=first("boundaries_boundary"),
             consent=first("boundaries_consent"),
+            public=first("publishing_publication", "WHERE state = 'public'"),
+            asked=first("publishing_publication", "WHERE state = 'asked'"),
+            planned=first("publishing_publication", "WHERE state = 'scheduled'"),
+            release=first("publishing_release"),
         )
     finally:
         database.close()

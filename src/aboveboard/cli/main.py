@@ -19,6 +19,7 @@ from aboveboard.core.errors import AboveboardError
 
 VERBS: dict[str, str] = {
     "serve": "Start Aboveboard here and open it.",
+    "worker": "Work and publish beside a running server, on PostgreSQL.",
     "demo": "Start with the two years of a company that does not exist.",
     "link": "Print a new link that signs in once.",
     "record": "Write down what happened.",

@@ -1,4 +1,4 @@
-"""Start here, in one process: pages, background work, SQLite."""
+"""Start here, in one process: pages, background work, publishing."""
 
 from __future__ import annotations
 
@@ -85,10 +85,14 @@ def _serve(port: int, address: str, member: Member, *, is_opening: bool) -> None
     from django.conf import settings
 
     from aboveboard.project.server import make_server
+    from aboveboard.rooms.publishing.publisher import Publisher
+    from aboveboard.rooms.publishing.tools import make_tools
     from aboveboard.work.worker import start_worker
 
     server = make_server(settings.ENVIRONMENT, port)
     worker = start_worker()
+    publisher = Publisher(make_tools())
+    publisher.start()
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -107,4 +111,5 @@ def _serve(port: int, address: str, member: Member, *, is_opening: bool) -> None
         pass
     finally:
         server.close()  # type: ignore[attr-defined]  # waitress has no types
+        publisher.stop()
         worker.stop()

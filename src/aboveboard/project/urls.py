@@ -15,6 +15,8 @@ urlpatterns = [
     path("w/<int:workspace_id>/library/", include("aboveboard.rooms.library.urls")),
     path("w/<int:workspace_id>/read/", include("aboveboard.rooms.readings.urls")),
     path("w/<int:workspace_id>/boundaries/", include("aboveboard.rooms.boundaries.urls")),
+    path("", include("aboveboard.rooms.publishing.media_urls")),
+    path("w/<int:workspace_id>/calendar/", include("aboveboard.rooms.publishing.urls")),
     path("w/<int:workspace_id>/mirror/", include("aboveboard.rooms.mirror.urls")),
 ]
 

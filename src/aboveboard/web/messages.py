@@ -46,6 +46,12 @@ RULES: dict[str, _StrPromise] = {
     ),
     "file_grew": _("This file changed while it was sent. Choose it once more."),
     "is_there": _("Somebody with this name and firm is on the list already."),
+    "has_passed": _("That time has passed. Choose a later one, or send it now."),
+    "too_soon": _("A heavy text rests for %(limit)s hours first. Choose a later time."),
+    "bad_moment": _("This is not a day and a time. Write it like 2027-03-28T08:30."),
+    "no_post_link": _(
+        "This leads to no post of that network. Open the post and copy its link."
+    ),
     "no_header": _("This file has no line with the columns “date” and “text”. Add one on top."),
 }
 """What to do, by the rule that an :class:`~aboveboard.core.errors.Invalid` names."""

@@ -9,6 +9,7 @@ from django.db import transaction
 from aboveboard.rooms.demo.fill_boundaries import fill_boundaries
 from aboveboard.rooms.demo.fill_library import fill_library
 from aboveboard.rooms.demo.fill_mirror import fill_mirror
+from aboveboard.rooms.demo.fill_publishing import fill_publishing
 from aboveboard.rooms.demo.fill_record import fill_record
 from aboveboard.rooms.demo.opening import Opening
 from aboveboard.rooms.workspaces.found import found
@@ -41,5 +42,6 @@ def fill_demo(user: User, *, now: datetime) -> Member:
     moments = fill_record(seat.workspace_id, opening)
     posts = fill_library(seat.workspace_id, opening)
     fill_boundaries(seat.workspace_id, opening)
+    fill_publishing(seat, opening)
     fill_mirror(seat.workspace_id, moments, posts, opening)
     return seat

@@ -53,6 +53,7 @@ ICONS: Mapping[str, str] = {
     "file": '<path d="M5 2.8h6.5L15 6.3v11H5zM11.5 2.8v3.5H15"/>',
     "image": '<rect x="3" y="4" width="14" height="12" rx="1.5"/><circle cx="7.5" cy="8.2" r="1.3"/><path d="m3.5 14.5 4-3.5 3 2.5 3-3 3.5 3.5"/>',
     "people": '<circle cx="7.5" cy="7.5" r="2.8"/><path d="M2.5 16.5c.3-3 2.3-4.5 5-4.5s4.7 1.5 5 4.5M13 5a2.6 2.6 0 0 1 0 5M14.5 12.3c1.800.5 2.8 1.9 3 4.2"/>',
+    "unclear": '<path d="M10 2.2 17.8 10 10 17.8 2.2 10z"/><path d="M8.4 8.4a1.7 1.7 0 1 1 2.5 1.5c-.6.3-.9.6-.9 1.2M10 13.4v.1"/>',
     "ask": '<path d="M3.5 5.5A1.5 1.5 0 0 1 5 4h10a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 15 14H9l-4 3v-3a1.5 1.5 0 0 1-1.5-1.5z"/>',
 }
 """Drawings in a square of 20, line 1.5, made for this project."""
