@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from aboveboard.channels.facebook import Facebook, FacebookConnector
 from aboveboard.channels.instagram import Instagram, InstagramConnector
 from aboveboard.channels.linkedin import LinkedIn, LinkedInConnector
+from aboveboard.channels.mastodon import Mastodon, MastodonConnector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,4 +47,5 @@ NETWORKS: Final[Mapping[str, Entry]] = {
     "facebook": Entry(Facebook, FacebookConnector),
     "instagram": Entry(Instagram, InstagramConnector),
     "linkedin": Entry(LinkedIn, LinkedInConnector),
+    "mastodon": Entry(Mastodon, MastodonConnector),
 }

@@ -1,0 +1,54 @@
+"""The words in a post's HTML, for comparing and for showing.
+
+A server shows its own HTML: paragraphs, breaks, links with parts hidden from sight, mentions without
+their server (L spec/activitypub.md). Elements are known only by their names.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Final, override
+
+from aboveboard.channels.matching import plain
+
+_FAR: Final = re.compile(r"(?<![\w/@])(@\w[\w.-]*)@[\w.-]*\w")
+_FIRST: Final = re.compile(r"(?:@\S+\s+)+")
+_BLOCKS: Final = frozenset({"p", "div", "ul", "ol", "li", "blockquote", "pre"})
+
+
+class _Reader(HTMLParser):
+    """Gathers the text of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.parts.append("\n")
+        elif tag in _BLOCKS and self.parts:
+            self.parts.append("\n\n")
+
+    @override
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def text_of(html: str) -> str:
+    """Return the words of a post as readers see them, links in full."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
+
+
+def comparable(text: str) -> str:
+    """Return words so that those sent and those shown are the same: mentions without server."""
+    return plain(_FAR.sub(r"\1", text))
+
+
+def without_addressee(text: str) -> str:
+    """Return an answer's words without the mentions in front."""
+    return _FIRST.sub("", text, count=1) if _FIRST.match(text) else text
