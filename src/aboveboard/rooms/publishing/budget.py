@@ -20,12 +20,7 @@ A_DAY: Final = {
     "bluesky": 300,
 }
 """Posts in 24 hours (contracts of the networks, 2026; where none is published, careful guesses)."""
-_WINDOW: Final = timedelta(hours=24)
-
-
-def has_budget(lane: Lane, network: str, *, now: datetime) -> bool:
-    """Return whether the account may send one more post in its window of 24 hours."""
-    return _is_over(lane, now) or lane.sent < A_DAY[network]
+WINDOW: Final = timedelta(hours=24)
 
 
 def spend(lane: Lane, *, now: datetime) -> dict[str, object]:
@@ -36,4 +31,4 @@ def spend(lane: Lane, *, now: datetime) -> dict[str, object]:
 
 
 def _is_over(lane: Lane, now: datetime) -> bool:
-    return lane.counted_from is None or now - lane.counted_from >= _WINDOW
+    return lane.counted_from is None or now - lane.counted_from >= WINDOW

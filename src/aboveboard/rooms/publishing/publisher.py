@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from django.db import DatabaseError, close_old_connections, connections
 
 from aboveboard.rooms.publishing.carry_out import carry_out
-from aboveboard.rooms.publishing.claim import claim, next_due
+from aboveboard.rooms.publishing.claim import claim
+from aboveboard.rooms.publishing.statements import next_due
 from aboveboard.rooms.publishing.sweep import EVERY, sweep
 from aboveboard.rooms.publishing.wakening import WAKENING
 
@@ -89,9 +90,8 @@ class Publisher:
             future.add_done_callback(lambda _: WAKENING.set())
         if taken or not free:
             return 0 if free > len(taken) else self._poll
-        soonest = next_due()
-        # What is due and was not taken waits for something else than the clock.
-        if soonest is None or soonest <= now:
+        soonest = next_due(now)
+        if soonest is None:
             return self._poll
         return min(self._poll, max(0.0, (soonest - self._tools.now()).total_seconds()))
 

@@ -21,6 +21,9 @@ LOOKS: Final = 2
 """How often a post must have been looked for in vain, the last time after it could have settled."""
 GIVE_UP: Final = timedelta(hours=6)
 """After this long without an answer from the network a person is asked."""
+CLOCK_ERROR: Final = timedelta(hours=2)
+"""How wrong the clock of a machine may have been when a request left: an hour set by hand, and more.
+A post found by its words is looked for from that much earlier on; another publication's is no proof."""
 _BETWEEN: Final = timedelta(seconds=15)
 _MAY_HAVE_ARRIVED: Final = ("", Outcome.UNCLEAR, Outcome.LOST)
 
@@ -41,7 +44,7 @@ def reconcile(turn: Turn) -> None:
     try:
         channel = turn.tools.open_channel(turn.publication.account)
         since = _sent_since(part) or turn.publication.unclear_since or turn.now()
-        found = channel.find(thawed(part, parts[:place]), since=since)
+        found = channel.find(thawed(part, parts[:place]), since=since - CLOCK_ERROR)
     except ChannelError as error:
         _settle_failed_look(turn, attempt, error)
         return

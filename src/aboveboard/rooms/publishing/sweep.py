@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import F
 
-from aboveboard.rooms.accounts.models import Account
 from aboveboard.rooms.publishing.attempts import close_lost
-from aboveboard.rooms.publishing.models import Attempt, Deed, Outcome, Part, Publication, State
+from aboveboard.rooms.publishing.models import Attempt, Deed, Outcome, Publication, State
+from aboveboard.rooms.publishing.statements import (
+    broken_off,
+    late,
+    with_account_again,
+    without_account,
+)
 from aboveboard.rooms.publishing.writing import writing
 
 if TYPE_CHECKING:
@@ -17,33 +22,30 @@ if TYPE_CHECKING:
 
 EVERY: Final = timedelta(seconds=30)
 """How often it runs."""
-_AT_ONCE: Final = 500
 ACCOUNT: Final = "account"
 """The reason of what is asked because its account cannot be used."""
 
 
 def sweep(now: datetime) -> int:
     """Return how many publications were put right."""
-    return _take_over(now) + _give_back_late(now) + _ask_without_account(now)
+    return take_over(now, ended_before=now) + _give_back_late(now) + _ask_without_account(now)
 
 
-def _take_over(now: datetime) -> int:
-    """What was being prepared can be done again; what was being sent is unclear."""
-    done = 0
-    ended = Publication.objects.filter(
-        state__in=[State.PREPARING, State.SENDING], lease_until__lt=now
+def take_over(now: datetime, *, ended_before: datetime) -> int:
+    """Return how many leases had ended: what was prepared is done again, what was sent is unclear."""
+    return sum(
+        _release(pk, State(state), token, now, ended_before)
+        for pk, state, token in broken_off(ended_before)
     )
-    for pk, state, token in ended.values_list("pk", "state", "token")[:_AT_ONCE]:
-        done += _release(pk, State(state), token, now)
-    return done
 
 
 @writing
-def _release(pk: int, state: State, token: int, now: datetime) -> int:
+def _release(pk: int, state: State, token: int, now: datetime, ended_before: datetime) -> int:
     is_out = state is State.SENDING
     cells: dict[str, object] = {"unclear_since": now, "tries": 0} if is_out else {}
+    # A renewed lease has another end, not another token: the state and the end are looked at again.
     done = Publication.objects.filter(
-        pk=pk, state=state, token=token, lease_until__lt=now
+        pk=pk, state=state, token=token, lease_until__lt=ended_before
     ).update(
         state=State.UNCLEAR if is_out else State.SCHEDULED,
         token=F("token") + 1,
@@ -60,14 +62,7 @@ def _release(pk: int, state: State, token: int, now: datetime) -> int:
 
 def _give_back_late(now: datetime) -> int:
     """What could not go out in time goes back to its writer, whatever held it up."""
-    begun = Part.objects.filter(published_at__isnull=False).values("publication")
-    late = Publication.objects.filter(
-        state=State.SCHEDULED, late_at__lt=now, lease_until=None
-    ).exclude(pk__in=begun)
-    done = 0
-    for pk, token in late.values_list("pk", "token")[:_AT_ONCE]:
-        done += _return(pk, token, now)
-    return done
+    return sum(_return(pk, token, now) for pk, token in late(now))
 
 
 @writing
@@ -90,12 +85,13 @@ def _return(pk: int, token: int, now: datetime) -> int:
 
 def _ask_without_account(now: datetime) -> int:
     """Nobody can look with an account that is not connected: a person can. Later we can again."""
-    unusable = Publication.objects.filter(state=State.UNCLEAR, lease_until=None).exclude(
-        account__state=Account.State.CONNECTED
-    )
-    usable = Publication.objects.filter(
-        state=State.ASKED, reason=ACCOUNT, account__state=Account.State.CONNECTED
-    )
-    return unusable.update(state=State.ASKED, reason=ACCOUNT, changed_at=now) + usable.update(
-        state=State.UNCLEAR, reason="", tries=0, try_at=now, changed_at=now
-    )
+    done = 0
+    if lost := without_account(now):
+        done += Publication.objects.filter(
+            pk__in=lost, state=State.UNCLEAR, lease_until=None
+        ).update(state=State.ASKED, reason=ACCOUNT, changed_at=now)
+    if back := with_account_again(now):
+        done += Publication.objects.filter(
+            pk__in=back, state=State.ASKED, reason=ACCOUNT
+        ).update(state=State.UNCLEAR, reason="", tries=0, try_at=now, changed_at=now)
+    return done

@@ -14,6 +14,7 @@ from aboveboard.rooms.publishing.carry_out import carry_out
 from aboveboard.rooms.publishing.claim import claim
 from aboveboard.rooms.publishing.models import Attempt, Lane, Part, Publication, State
 from aboveboard.rooms.publishing.pause import go_on, pause
+from aboveboard.rooms.publishing.restart import free_what_was_held
 from aboveboard.rooms.publishing.sweep import sweep
 from aboveboard.rooms.publishing.tests.scripted import START
 
@@ -189,6 +190,23 @@ def test_a_process_that_dies_while_sending_leaves_a_doubt_that_is_settled_by_loo
     assert state(one) == State.PUBLIC
     assert len(world.channel.sent) == 1
     assert [a.outcome for a in one.attempts.all()] == ["lost", "found"]
+
+
+def test_after_a_restart_of_the_only_process_nothing_waits_for_a_lease(world: World) -> None:
+    one, other = world.promise("a"), world.promise("b", account=world.make_account("sam"))
+
+    def die() -> None:
+        raise KeyboardInterrupt
+
+    world.channel.script.append(("after", die))
+    [first, _] = claim(START, limit=5)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out(first, world.tools)
+    assert free_what_was_held(START) == 2
+    assert {state(one), state(other)} == {State.UNCLEAR, State.SCHEDULED}
+    world.work_on(20)
+    assert {state(one), state(other)} == {State.PUBLIC}
+    assert len(world.channel.sent) == 2
 
 
 def test_who_was_overtaken_writes_nothing_but_the_proof_it_got(world: World) -> None:

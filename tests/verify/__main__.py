@@ -1,0 +1,91 @@
+"""``./run verify publishing``: how often the promise was broken, over seeded schedules."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from collections import Counter
+from typing import Any
+
+import click
+
+from tests.verify.database import ready
+
+
+@click.group()
+def group() -> None:
+    """Run what publishing promises."""
+
+
+@group.command("publishing")
+@click.option("--seeds", default=1000, show_default=True, help="How many schedules.")
+@click.option("--first", default=0, help="The first seed.")
+@click.option(
+    "--network", default="", help="A network, or one place such as 'linkedin person'."
+)
+@click.option("--database", default="", help="postgresql://… instead of SQLite in memory.")
+@click.option("--processes", default=2, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Figures as JSON.")
+def publishing(
+    seeds: int, first: int, network: str, database: str, processes: int, *, is_json: bool
+) -> None:
+    """Play seeded schedules of faults, deaths and disturbances; exit 1 when a promise was broken."""
+    asked = [
+        [
+            *(sys.executable, "-m", "tests.verify", "share", "--first", str(first + number)),
+            *("--until", str(first + seeds), "--step", str(processes)),
+            *("--network", network, "--database", database, "--name", f"verify_{number}"),
+        ]
+        for number in range(processes)
+    ]
+    running = [subprocess.Popen(one, stdout=subprocess.PIPE, text=True) for one in asked]
+    results = [json.loads(one.communicate()[0]) for one in running]
+    figures = _together(results)
+    click.echo(json.dumps(figures, indent=2) if is_json else _words(figures))
+    if figures["broken"]:
+        raise SystemExit(1)
+
+
+@group.command("share", hidden=True)
+@click.option("--first", type=int)
+@click.option("--until", type=int)
+@click.option("--step", type=int)
+@click.option("--network")
+@click.option("--database")
+@click.option("--name")
+def share(first: int, until: int, step: int, network: str, database: str, name: str) -> None:
+    """One process's part of the schedules, as JSON."""
+    with ready(database, name=name if database else ""):
+        from tests.verify.publishing import verify
+
+        logging.disable(logging.WARNING)
+        click.echo(json.dumps(verify(range(first, until, step), network=network)))
+
+
+def _together(results: list[dict[str, Any]]) -> dict[str, Any]:
+    figures: dict[str, Any] = {}
+    for name in ("schedules", "doubled", "hidden", "false", "open", "faults", "points"):
+        figures[name] = sum(one.get(name, 0) for one in results)
+    for name in ("places", "states"):
+        figures[name] = dict(sum((Counter(one[name]) for one in results), Counter()))
+    figures["seconds"] = max(one["seconds"] for one in results)
+    figures["broken"] = [broken for one in results for broken in one["broken"]]
+    return figures
+
+
+def _words(figures: dict[str, Any]) -> str:
+    lines = [
+        (
+            f"{figures['schedules']} schedules in {figures['seconds']} s: {figures['doubled']} doubled, "
+            f"{figures['false']} falsely public, {figures['hidden']} public and not known, "
+            f"{figures['open']} not settled."
+        )
+    ]
+    lines += [f"  {one['place']}, seed {one['seed']}: {one}" for one in figures["broken"][:20]]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    group()
