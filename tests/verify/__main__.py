@@ -48,6 +48,21 @@ def publishing(
         raise SystemExit(1)
 
 
+@group.command("mutants")
+@click.option("--seeds", default=400, show_default=True, help="Schedules to try a place.")
+@click.option("--only", default="", help="One mutant.")
+def mutants(seeds: int, only: str) -> None:
+    """Remove each safeguard in turn and name the first schedule that notices; exit 1 if none does."""
+    with ready():
+        from tests.verify.mutants import MUTANTS, noticed_by
+
+        logging.disable(logging.WARNING)
+        found = {name: noticed_by(name, seeds) for name in MUTANTS if only in {"", name}}
+    click.echo(json.dumps(found, indent=2))
+    if None in found.values():
+        raise SystemExit(1)
+
+
 @group.command("share", hidden=True)
 @click.option("--first", type=int)
 @click.option("--until", type=int)

@@ -9,7 +9,14 @@ from aboveboard.channels.connecting import AccountKind, App, Grant, Identity, To
 from aboveboard.channels.networks import NETWORKS
 from tests.networks.faults import Kind
 from tests.networks.linkedin import LinkedIn
-from tests.networks.linkedin.state import COMMUNITY, NOOR, OPEN, PAGE
+from tests.networks.linkedin.state import COMMUNITY, NOOR, OPEN
+from tests.networks.linkedin.state import PAGE as LINKEDIN_PAGE
+from tests.networks.meta import Facebook, Instagram
+from tests.networks.meta.facebook_state import PAGE as FACEBOOK_PAGE
+from tests.networks.meta.facebook_state import SCOPES as FACEBOOK_SCOPES
+from tests.networks.meta.instagram_state import SCOPES as INSTAGRAM_SCOPES
+from tests.networks.meta.instagram_state import USER
+from tests.verify.pictures import fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,12 +57,12 @@ class Place:
     app: App | None = None
     faults: tuple[Kind, ...] = _EVERYWHERE
     settles: float = 50.0
-    has_media: bool = False
+    needs_picture: bool = False
 
 
 def _linkedin(author: str, scopes: frozenset[str]) -> Callable[[Network], Grant]:
     def grant(network: Network) -> Grant:
-        kind = AccountKind.PAGE if author == PAGE else AccountKind.PERSON
+        kind = AccountKind.PAGE if author == LINKEDIN_PAGE else AccountKind.PERSON
         identity = Identity("linkedin", author, "", "Noor", network.address, kind)
         token = network.token(*scopes)  # type: ignore[attr-defined]
         return Grant(identity, Tokens(token.value, scopes=scopes))
@@ -63,13 +70,28 @@ def _linkedin(author: str, scopes: frozenset[str]) -> Callable[[Network], Grant]
     return grant
 
 
+def _facebook(network: Network) -> Grant:
+    identity = Identity(
+        "facebook", FACEBOOK_PAGE, "", "Zilver", network.address, AccountKind.PAGE
+    )
+    token = network.page_token(*FACEBOOK_SCOPES)  # type: ignore[attr-defined]
+    return Grant(identity, Tokens(token.value, scopes=FACEBOOK_SCOPES))
+
+
+def _instagram(network: Network) -> Grant:
+    identity = Identity("instagram", USER, "zilver", "Zilver", network.address)
+    token = network.token(*INSTAGRAM_SCOPES)  # type: ignore[attr-defined]
+    return Grant(identity, Tokens(token.value, scopes=INSTAGRAM_SCOPES))
+
+
 _VERSION: Final = App(version="202609")
+_GRAPH: Final = App(version="v26.0")
 PLACES: Final = (
     Place(
         "linkedin page",
         "linkedin",
         LinkedIn,
-        _linkedin(PAGE, frozenset(COMMUNITY)),
+        _linkedin(LINKEDIN_PAGE, frozenset(COMMUNITY)),
         _VERSION,
         (*_EVERYWHERE, Kind.DUPLICATE),
     ),
@@ -80,6 +102,23 @@ PLACES: Final = (
         _linkedin(NOOR, frozenset(OPEN)),
         _VERSION,
         (*_EVERYWHERE, Kind.DUPLICATE),
+    ),
+    Place(
+        "facebook",
+        "facebook",
+        Facebook,
+        _facebook,
+        _GRAPH,
+        (*_EVERYWHERE, Kind.DUPLICATE, Kind.MEDIA),
+    ),
+    Place(
+        "instagram",
+        "instagram",
+        lambda clock, faults: Instagram(clock, faults, fetch=fetch),
+        _instagram,
+        _GRAPH,
+        (*_EVERYWHERE, Kind.MEDIA),
+        needs_picture=True,
     ),
 )
 """Every place; those whose channel is not there yet are left out by :func:`places`."""

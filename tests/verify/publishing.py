@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from tests.verify.ledgers import judged
+from tests.verify.pictures import fetchable
 from tests.verify.places import places
 from tests.verify.play import play
 from tests.verify.scenario import drawn
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
 def verdict_of(place: Place, seed: int) -> Verdict:
     """Return how one schedule ended."""
-    world, promises = build(place, drawn(seed, place))
-    play(world, promises)
-    return judged(world, promises)
+    with fetchable():
+        world, promises = build(place, drawn(seed, place))
+        play(world, promises)
+        return judged(world, promises)
 
 
 def verify(seeds: Iterable[int], *, network: str = "") -> dict[str, Any]:

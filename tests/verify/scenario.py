@@ -46,6 +46,7 @@ class Scenario:
     publications: int
     parts: int
     is_twin: bool
+    has_picture: bool
     wish: str
     insists: bool
     """Whether the person sends again what came back."""
@@ -66,6 +67,7 @@ def drawn(seed: int, place: Place) -> Scenario:
         ),
         publications=publications,
         parts=chance.choice((1, 1, 1, 3)),
+        has_picture=place.needs_picture or chance.random() < 0.2,
         is_twin=publications > 1 and chance.random() < 0.2,
         wish=chance.choice((_ORDINARY, _ORDINARY, _ORDINARY, _DST_NIGHT)),
         insists=chance.random() < 0.5,

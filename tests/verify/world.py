@@ -18,6 +18,7 @@ from tests.channels.stand_in import StandInSender
 from tests.networks.clock import Clock
 from tests.networks.faults import Faults
 from tests.verify.interrupts import Interrupts, WatchedSender
+from tests.verify.pictures import fitted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -108,9 +109,10 @@ def build(place: Place, scenario: Scenario) -> tuple[World, list[Publication]]:
     )
     interrupts = Interrupts(set(scenario.kills), set(scenario.locks))
     world = World(place, scenario, clock, network, interrupts, member, account, grant)
+    media = (fitted(workspace, clock.now()),) if scenario.has_picture else ()
     promises = [
         schedule(
-            {account: Content(_words(scenario, number))},
+            {account: Content(_words(scenario, number), media=media)},
             by=member,
             wish=read_wish(scenario.wish, ZONE),
             now=clock.now(),

@@ -97,17 +97,17 @@ def _prepare(turn: Turn, channel: Channel, part: Part, before: list[Part]) -> bo
 
 @writing
 def _keep_prepared(turn: Turn, part: Part, prepared: Prepared, *, began: datetime) -> None:
-    now = turn.now()
-    waits = prepared.again_at is not None
+    now, waits = turn.now(), prepared.again_at is not None
+    # Who was overtaken stops here: the part may be gone.
+    if waits:
+        put_down(turn, State.SCHEDULED, reason="", try_at=prepared.again_at)
+    else:
+        turn.claim = renewed(turn.claim, _OUT, now=now)
     if prepared.kept != part.prepared or waits:
         attempt = begin(turn.claim, Deed.PREPARE, part, now=began)
         complete(attempt, Outcome.WAITS if waits else Outcome.DONE, now=now)
     part.prepared = prepared.kept
     part.save(update_fields=["prepared"])
-    if waits:
-        put_down(turn, State.SCHEDULED, reason="", try_at=prepared.again_at)
-    else:
-        turn.claim = renewed(turn.claim, _OUT, now=now)
 
 
 @writing
