@@ -30,6 +30,8 @@ class _Common(NamedTuple):
     boundaries: tuple[Boundary, ...] = ()
     facts: tuple[Fact, ...] = ()
     usual: Usual | None = None
+    skipped: frozenset[str] = frozenset()
+    tells_claims: bool = True
 
 
 @click.command("read")
@@ -70,6 +72,12 @@ class _Common(NamedTuple):
     is_flag=True,
     help="Read all own posts of the library instead of a file.",
 )
+@click.option(
+    "--skip",
+    "skipped",
+    multiple=True,
+    help='A check that is not made, by name ("backing": numbers are not looked at).',
+)
 @click.option("--workspace", type=int, help="Number of the workspace, with --archive.")
 def command(
     file: str,
@@ -81,6 +89,7 @@ def command(
     is_json: bool,
     is_jsonl: bool,
     is_archive: bool,
+    skipped: tuple[str, ...],
     workspace: int | None,
 ) -> None:
     """Read a text: what each sentence tells, and what to look at before others see it.
@@ -101,7 +110,11 @@ def command(
         read_archive(workspace, is_json=is_json)
         return
     common = _Common(
-        _common_boundaries(boundaries_file), _common_facts(record_file), _usual_of(own_file)
+        _common_boundaries(boundaries_file),
+        _common_facts(record_file),
+        _usual_of(own_file),
+        _checks_named(skipped),
+        is_json or is_jsonl,
     )
     try:
         if is_jsonl:
@@ -117,6 +130,17 @@ def command(
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     _print(told)
+
+
+def _checks_named(names: Sequence[str]) -> frozenset[str]:
+    """Return the checks that are not made."""
+    from aboveboard.reading.read import CHECKS
+
+    for name in names:
+        if name not in CHECKS:
+            click.echo(f"{name} is no check; one of: {', '.join(CHECKS)}", err=True)
+            sys.exit(3)
+    return frozenset(names)
 
 
 def _common_boundaries(boundaries_file: Path | None) -> tuple[Boundary, ...]:
@@ -172,14 +196,21 @@ def _known(given: dict[str, Any], common: _Common) -> Known:
     from aboveboard.reading.written_record import facts_of
 
     boundaries = (*common.boundaries, *boundaries_of(given.get("boundaries") or ()))
+    facts = (*common.facts, *facts_of(given.get("record") or ()))
     today, usual = given.get("today"), given.get("usual")
     return Known(
+        skipped=common.skipped,
         usual=Usual.of(usual) if usual else common.usual,
         about=tuple(map(Kind, given.get("about") or ())),
         boundaries=compiled(boundaries) if boundaries else None,
-        record=record_of((*common.facts, *facts_of(given.get("record") or ()))),
+        record=record_of(facts) if facts or _tells_claims(common) else None,
         today=date.fromisoformat(today) if today else datetime.now().astimezone().date(),
     )
+
+
+def _tells_claims(common: _Common) -> bool:
+    """Return whether numbers are told without a record: in JSON, unless they are skipped."""
+    return common.tells_claims and "backing" not in common.skipped
 
 
 _BESIDE = ("about", "boundaries", "record", "today", "usual")

@@ -123,6 +123,8 @@ def is_rival(quantity: Quantity, beside: Context, fit: Fit) -> bool:
         further -= {"#cost", "#price"}
     if beside.names - entry.subject.keys or not _is_about(fit, further):
         return False
+    if beside.opening and beside.opening not in entry.subject.keys:
+        return False
     is_covered = beside.is_state and entry.subject.keys <= fit.keys and len(further) <= 1
     strength = fit.shared + fit.same_period + (is_covered if is_count else 1)
     strength -= any(key.startswith("#") for key in further) + (len(further) > 3)

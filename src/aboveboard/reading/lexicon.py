@@ -134,6 +134,13 @@ def function_words(language: Language) -> frozenset[str]:
 
 
 @cache
+def ordinary_words(language: Language) -> frozenset[str]:
+    """Return the words of the list of those that people use in any text."""
+    written = (_folder(language) / "ordinary-words.txt").read_text("utf-8")
+    return frozenset(written.partition("\n")[2].split())
+
+
+@cache
 def _frames() -> list[dict[str, str | list[str]]]:
     text = (_root() / "frames.toml").read_text("utf-8")
     frames: list[dict[str, str | list[str]]] = tomllib.loads(text)["frames"]

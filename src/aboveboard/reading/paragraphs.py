@@ -12,10 +12,12 @@ import numpy as np
 from aboveboard.core.languages import READ, Language
 from aboveboard.core.text import Span
 from aboveboard.reading.joined import hash_words, is_blank, join
-from aboveboard.reading.lexicon import bank, function_words
+from aboveboard.reading.lexicon import bank, function_words, ordinary_words
 from aboveboard.reading.sentences import lines_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from aboveboard.reading.joined import Joined
@@ -157,11 +159,41 @@ def _by_content(joined: Joined, text: int) -> int:
     bounds = np.append(joined.starts, joined.folded.size)
     part = joined.folded[bounds[text] : bounds[text + 1]]
     folded = part.tobytes().decode("utf-32-le", "surrogatepass")
-    words = folded.split()
+    words = folded.split()[:_LOOKED_UP]
     scores = [
-        sum(word in bank(language).vocabulary for word in words)
+        sum(
+            word in bank(language).vocabulary or word in ordinary_words(language)
+            for word in words
+        )
         + (0.5 if language in _LETTERS and _LETTERS[language].search(folded) else 0.0)
         for language in READ
     ]
+    if sorted(scores)[-1] == sorted(scores)[-2]:
+        # Words that end as those of the lists do: "printed", "beantwoordden".
+        scores = [
+            score + sum(word.endswith(_ENDINGS[language]) for word in words) / 4
+            for language, score in zip(READ, scores, strict=True)
+        ]
     best = max(range(len(scores)), key=scores.__getitem__)
     return best if scores[best] else OTHER
+
+
+_LOOKED_UP = 200
+"""Words of an undecided text that are looked up."""
+_ENDINGS: Mapping[Language, tuple[str, ...]] = {
+    Language.NL: (
+        "den",
+        "ten",
+        "den",
+        "ing",
+        "heid",
+        "lijk",
+        "tje",
+        "tjes",
+        "isch",
+        "ij",
+        "eerd",
+    ),
+    Language.EN: ("ing", "ed", "tion", "ness", "ly", "ers", "ies", "th", "ght"),
+    Language.FR: ("eux", "tion", "ment", "ées", "és", "é", "aux", "eur", "ique", "age", "oir"),
+}

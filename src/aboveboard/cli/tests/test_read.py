@@ -153,6 +153,16 @@ def test_numbers_are_compared_with_the_record_of_a_line_or_a_file(tmp_path: Path
     assert alone["state"] is None
 
 
+def test_a_check_that_is_skipped_is_not_made() -> None:
+    line = json.dumps(
+        {"text": "Vorig jaar haalden we 1,4 mln euro omzet. Mail noor@peulvuur.be"}
+    )
+    told = json.loads(run("--jsonl", "--skip", "backing", given=line).stdout)
+    assert told["claims"] == []
+    assert [one["rule"] for one in told["findings"]] == ["personal_data.email"]
+    assert "one of: boundaries" in run("--skip", "numbers", given=line).stderr
+
+
 def test_a_record_that_is_none_is_named(tmp_path: Path) -> None:
     path = tmp_path / "record.json"
     path.write_text('[{"number": 3}]', "utf-8")

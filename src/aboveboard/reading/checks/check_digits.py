@@ -118,6 +118,11 @@ def french_company(digits: str) -> bool:
     return len(digits) in {9, 14} and digits.strip("0") != "" and luhn(digits)
 
 
+def french_establishment(digits: str) -> bool:
+    """SIRET: 14 digits of which the first nine are a SIREN, and both add up."""
+    return len(digits) == 14 and french_company(digits) and french_company(digits[:9])
+
+
 def french_vat(written: str) -> bool:
     """French VAT number: a key of two digits over the SIREN. Source: BOFiP, BOI-TVA-DECLA-20-10-30."""
     siren, key = written[4:], written[2:4]

@@ -57,16 +57,20 @@ _FORMS: Final = (
         check_digits.french_person,
     ),
     _Form(
-        "personal_data.card", Weight.STOP,
-        _number(r"\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,4}(?:[ -]?\d{1,3})?|3\d{3}[ -]?\d{6}[ -]?\d{4,5}"),
-        check_digits.card,
-    ),
-    _Form(
         "personal_data.french_company", Weight.NOTE,
         _number(rf"\d{{3}}{_SPACE}?\d{{3}}{_SPACE}?\d{{3}}{_SPACE}?\d{{5}}"),
         check_digits.french_company,
         words=_words("siret|siren|rcs"),
         plain=re.compile(rf"\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{3}}{_SPACE}\d{{5}}"),
+    ),
+    _Form(
+        "personal_data.french_company", Weight.NOTE, _number(r"\d{14}"),
+        lambda digits: check_digits.card(digits) and check_digits.french_establishment(digits),
+    ),
+    _Form(
+        "personal_data.card", Weight.STOP,
+        _number(r"\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,4}(?:[ -]?\d{1,3})?|3\d{3}[ -]?\d{6}[ -]?\d{4,5}"),
+        check_digits.card,
     ),
     _Form(
         "personal_data.belgian_national", Weight.STOP,

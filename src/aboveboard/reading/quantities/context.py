@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from aboveboard.core.languages import Language
 from aboveboard.reading.quantities.periods import Period, period_of, relative_period
 from aboveboard.reading.quantities.quantity import Measure
-from aboveboard.reading.quantities.roles import STATE
-from aboveboard.reading.quantities.subjects import stem, subject_of
+from aboveboard.reading.quantities.roles import DURATION, STATE, UNSAID
+from aboveboard.reading.quantities.subjects import key_of, stem, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +82,13 @@ class Context:
     def is_state(self) -> bool:
         """Whether its sentence tells how things stand: "we have 12", not "we have sold 12"."""
         return _is_state(self._sentence.line)
+
+    @cached_property
+    def opening(self) -> str:
+        """The key of what its sentence is about when it opens with "a" or "one": "one donor"."""
+        line = self._sentence.line
+        is_one = line.role(0) & UNSAID and line.role(1) & DURATION == 0 and line.is_blank(0)
+        return key_of(line.words[1], line.tables.language) if is_one else ""
 
     @cached_property
     def names(self) -> frozenset[str]:

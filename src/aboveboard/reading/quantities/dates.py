@@ -127,6 +127,9 @@ def _year(line: Line, number: Numeral) -> Dated | None:
         return None
     if line.gap(at)[:1] in {"/", "'", "’"} or _is_quoted(line, at):
         return None
+    following = line.word(at + 1)
+    if line.gap(at) == "-" and following.isdecimal() and len(following) not in {2, 4}:
+        return None
     found = Dated(line.words[at], line.starts[at], line.ends[at], at + 1)
     quarter = _QUARTER.fullmatch(line.word(at + 1))
     if quarter and line.tables.has("quarter_letters", quarter[1]):
@@ -159,6 +162,27 @@ def _may_be_year(line: Line, at: int, number: Numeral) -> bool:
 _PARTS = frozenset({"(", ":", "–", ","})
 
 
+_QUARTER_AT = frozenset(
+    {
+        "in",
+        "van",
+        "voor",
+        "na",
+        "sinds",
+        "tegen",
+        "eind",
+        "begin",
+        "vanaf",
+        "tot",
+        "het",
+        "dit",
+        "en",
+        "over",
+    }
+)
+"""What stands before K3 when it is a quarter, not a name."""
+
+
 def quarter_at(line: Line, place: int) -> Dated | None:
     """Return "Q3 2026", "T3", or "derde kwartaal van 2024", whose word stands at ``place``."""
     word = line.words[place]
@@ -170,6 +194,10 @@ def quarter_at(line: Line, place: int) -> Dated | None:
         ):
             return None
         quarter = int(found[2])
+        if found[1] == "k" and not (
+            _QUARTER_AT & {line.word(place - 1)} or is_year(line.word(place + 1))
+        ):
+            return None
     elif line.tables.has("quarter", word):
         quarter = line.tables.ordinals.get(line.word(place - 1), 0)
         if not quarter or line.word(place - 1) in {"laatste", "last", "dernier"}:

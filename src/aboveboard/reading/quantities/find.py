@@ -79,6 +79,8 @@ def _add_bare(lines: list[Sentence], bare: list[tuple[Sentence, Numeral]]) -> No
     for sentence, number in bare:
         line = sentence.line
         unit = currencies.get(sentence.text, "")
+        if not unit and line.words[number.last - 1] == "grand":
+            unit = "GBP"
         if not unit and line.kinds & MONEY_WORD:
             unit = "EUR"
         if unit:

@@ -78,7 +78,10 @@ def _is_money_letter(line: Line, found: Numeral, at: int) -> bool:
     behind = line.gap(at)
     is_money = before.rstrip()[-1:] in {"€", "$", "£"} or behind.lstrip()[:1] in {"€", "$", "£"}
     return (
-        is_money or line.word(at + 1) in line.tables.currencies or line.kinds & MONEY_WORD != 0
+        is_money
+        or line.word(at + 1) in line.tables.currencies
+        or line.word(found.first - 1) in line.tables.currencies
+        or line.kinds & MONEY_WORD != 0
     )
 
 
@@ -98,4 +101,8 @@ def percent_end(line: Line, place: int) -> int:
     if word in line.tables.sets["percent"]:
         return place + 1
     said = (word, line.word(place + 1))
-    return place + 2 if said in {("per", "cent"), ("pour", "cent")} else 0
+    return place + 2 if said in _TWO_WORDS else 0
+
+
+_TWO_WORDS = {("per", "cent"), ("pour", "cent"), ("ten", "honderd")}
+"""Words for per cent of which the second is a number by itself."""

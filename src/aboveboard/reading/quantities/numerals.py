@@ -63,13 +63,38 @@ def _in_words(line: Line, place: int) -> Numeral | None:
         Decimal(amount), _ONE, place, last, line.starts[place], line.ends[last - 1],
         is_digits=False, is_rough=is_rough,
     )  # fmt: skip
-    much = scaled(line, number)
+    much = scaled(line, _with_decimals(line, number))
     with_half = _and_half(line, much)
     return much if with_half is much else scaled(line, with_half)
 
 
 _ROLES_OF_ONE = NUMBER | UNSAID | HALF | COLLECTIVE
 """Of these a word has only the first when it can be nothing but a number."""
+
+
+def _with_decimals(line: Line, number: Numeral) -> Numeral:
+    """Return the number with the decimals said behind it: "two point five", "zéro virgule huit"."""
+    at = number.last
+    if line.word(at) not in _POINTS or not (line.is_blank(at - 1) and line.is_blank(at)):
+        return number
+    digits, at = "", at + 1
+    while (
+        at < len(line.words) and (value := line.tables.numbers.get(line.words[at])) is not None
+    ):
+        if value > 99 or not line.is_blank(at - 1):
+            break
+        digits += str(value)
+        at += 1
+    if not digits:
+        return number
+    step = Decimal(1).scaleb(-len(digits))
+    return number._replace(
+        value=number.value + int(digits) * step, step=step, end=line.ends[at - 1], last=at
+    )
+
+
+_POINTS = frozenset({"point", "virgule", "komma"})
+"""What is said for the sign before decimals."""
 
 
 def _goes_on(line: Line, place: int) -> bool:
@@ -107,6 +132,8 @@ def _is_said(line: Line, place: int) -> bool:
 
 def _half(line: Line, place: int) -> Numeral | None:
     """Return "half a million", "anderhalf miljoen", "demi-million"."""
+    if back := _after_unit(line, place):
+        return back
     tables = line.tables
     at = place + 1
     if line.words[place] == "half" and line.word(at) in {"a", "an"}:
@@ -119,10 +146,8 @@ def _half(line: Line, place: int) -> Numeral | None:
     elif power >= 2 and len(following) > 2:
         value = tables.halves[line.words[place]].scaleb(power)
         at += 1
-    elif following in tables.durations:
+    elif following in tables.durations or percent_end(line, at):
         value = tables.halves[line.words[place]]
-    elif back := _after_unit(line, place):
-        return back
     else:
         return None
     start = place - 1 if place and line.word(place - 1) in {"un", "une"} else place
@@ -134,7 +159,7 @@ def _half(line: Line, place: int) -> Numeral | None:
 
 def _after_unit(line: Line, place: int) -> Numeral | None:
     """Return "a year and a half", whose last word stands at ``place``, as the number of its unit."""
-    for joint in (["and", "a"], ["en", "een"]):
+    for joint in (["and", "a"], ["en", "een"], ["et"]):
         at = place - len(joint) - 2
         if at >= 0 and line.words[at + 2 : place] == joint:
             unit = line.words[at + 1]

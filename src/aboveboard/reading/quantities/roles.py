@@ -25,10 +25,11 @@ _SETS = {
     "times": TIMES, "money_words": MONEY_WORD, "states": STATE, "joins": JOIN, "quarter": QUARTER,
 }  # fmt: skip
 _EVERYWHERE = {
-    "k": SCALE, "m": SCALE, "hundred": SCALE, "per": PERCENT, "pour": PERCENT, "percentage": POINTS,
-    "points": POINTS, "point": POINTS, "x": TIMES, "fold": TIMES, "quart": WHOLE, "quarts": WHOLE,
-    "and": JOIN, "en": JOIN, "et": JOIN, "van": OF_MANY, "of": OF_MANY, "des": OF_MANY,
-    "sur": OF_MANY,
+    "k": SCALE, "m": SCALE, "hundred": SCALE, "ten": PERCENT, "per": PERCENT, "pour": PERCENT,
+    "percentage": POINTS, "points": POINTS, "x": TIMES, "fold": TIMES, "quart": WHOLE, "quarts": WHOLE,
+    "livres": CURRENCY, "keur": CURRENCY, "meur": CURRENCY, "point": JOIN | POINTS,
+    "virgule": JOIN, "komma": JOIN, "and": JOIN, "en": JOIN, "et": JOIN,
+    "van": OF_MANY, "of": OF_MANY, "des": OF_MANY, "sur": OF_MANY,
 }  # fmt: skip
 """Words that are looked for in a sentence of any language."""
 

@@ -12,16 +12,19 @@ from aboveboard.reading.quantities.dates import date_at, quarter_at
 from aboveboard.reading.quantities.dutch import dutch_compound
 from aboveboard.reading.quantities.numeral import Numeral
 from aboveboard.reading.quantities.numerals import read_numeral
+from aboveboard.reading.quantities.ones import add_ones
 from aboveboard.reading.quantities.quantity import Measure, Quantity
 from aboveboard.reading.quantities.ranges import read_range
 from aboveboard.reading.quantities.roles import (
     COLLECTIVE,
+    DURATION,
     MULTIPLE,
     NUMBER,
     QUARTER,
     SCALE,
     SHARE_APART,
     STARTS,
+    UNSAID,
     WHOLE,
 )
 from aboveboard.reading.quantities.shares import read_one_in, read_share
@@ -62,6 +65,8 @@ def read_line(
         if line.text[start - 1] in "#@_=&?~" or (has_link and _is_in_address(line, start)):
             continue
         at = max(_read(sheet, place), place + 1)
+    if sheet.found and line.kinds & UNSAID:
+        add_ones(sheet)
     found = sheet.found
     if len(found) > 1:
         found.sort(key=itemgetter(0))
@@ -96,7 +101,7 @@ def _read(sheet: Sheet, place: int) -> int:
         _add_alone(sheet, line.tables.multiples[word], place)
     elif role & WHOLE and not role & NUMBER and word in line.tables.wholes:
         _read_whole(sheet, place)
-    elif role & STARTS or _may_start(line, word):
+    elif role & (STARTS | DURATION) or _may_start(line, word):
         return _read_numeral(sheet, _with_article(sheet, place))
     elif word[0] == "x" and word[1:].isdecimal() and len(word) <= 4:
         _add_alone(sheet, Decimal(word[1:]), place)
@@ -123,6 +128,9 @@ def _with_article(sheet: Sheet, place: int) -> int:
         if place >= back and line.starts[place - back] in sheet.numbers:
             return place - back
     role = line.roles[place]
+    is_one = role & DURATION and tables.language == Language.FR
+    if is_one and line.word(place - 1) == "un" and line.is_near(place - 1):
+        return place - 1
     if not role & (COLLECTIVE | SCALE) or line.word(place - 1) not in tables.sets["unsaid"]:
         return place
     word = line.words[place]
@@ -155,9 +163,18 @@ def _read_numeral(sheet: Sheet, place: int) -> int:
         return sheet.add_date(dated)
     if (after := past_code(sheet, number)) > 0:
         return after
-    if sheet.is_idle(number.start, number.end):
+    if sheet.is_idle(number.start, number.end) or _is_untold(sheet.line, number):
         return number.last
     return read_share(sheet, number) or read_range(sheet, number) or read_single(sheet, number)
+
+
+def _is_untold(line: Line, number: Numeral) -> bool:
+    """Return whether a round number in words only says many: "a hundred and one things"."""
+    is_round = not number.is_digits and number.value in _MANY
+    return is_round and line.tables.has("untold", line.word(number.last))
+
+
+_MANY = frozenset({36, 100, 101, 1000, 1001, 1_000_000})
 
 
 def _of_phrase(line: Line, place: int, told: Said) -> Numeral | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from aboveboard.reading.quantities.numerals import read_numeral
@@ -10,12 +11,11 @@ from aboveboard.reading.quantities.units import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from decimal import Decimal
 
     from aboveboard.reading.quantities.dates import Dated
     from aboveboard.reading.quantities.line import Line
     from aboveboard.reading.quantities.numeral import Numeral
-    from aboveboard.reading.quantities.units import Unit
+    from aboveboard.reading.quantities.unit import Unit
 
 
 class Said(NamedTuple):
@@ -60,6 +60,9 @@ class Sheet:
         if not phrases:
             return
         self.numbers = {one.start: one for one in phrases if one.name == "number_phrases"}
+        for one in phrases:
+            if one.name == "time_phrases":
+                self.add(Measure.DURATION, one.value, "minute", one.start, one.end, Decimal(1))
         spans = [(one.start, one.end) for one in self.numbers.values()]
         phrases = [one for one in phrases if not meets(spans, one.start, one.end)]
         for one in sorted(phrases, key=lambda told: (told.start, -told.end)):

@@ -12,7 +12,7 @@ from aboveboard.reading.lexicon import function_words
 from aboveboard.reading.quantities.tables import tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _SHORTEST = 3
 _MOST = 20_000
@@ -72,8 +72,8 @@ def _meaning(word: str, language: Language) -> tuple[str, str]:
     languages = [language] if language in READ else list(READ)
     for one in languages:
         tables = tables_of(one)
-        subject = _group(word, tables.subjects)
-        modifier = _group(word, tables.modifiers)
+        subject = group_of(word, tables.subjects)
+        modifier = group_of(word, tables.modifiers)
         if subject or modifier:
             return (f"#{subject}" if subject else "", modifier)
     if len(word) < _SHORTEST or not word.isalpha():
@@ -90,9 +90,8 @@ def _meaning(word: str, language: Language) -> tuple[str, str]:
     return stem(word), ""
 
 
-def _group(word: str, groups: object) -> str:
+def group_of(word: str, named: Mapping[str, str]) -> str:
     """Return the group whose word this is, or whose beginning it begins with."""
-    named: dict[str, str] = groups  # type: ignore[assignment]
     if word in named:
         return named[word]
     for length in range(len(word), 2, -1):

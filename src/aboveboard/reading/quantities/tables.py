@@ -37,7 +37,7 @@ class Phrase(NamedTuple):
 
 _PHRASES = (
     "idioms", "number_phrases", "multiple_phrases", "shares", "not_shares", "periods", "goals", "others",
-    "hedges_about", "hedges_under", "hedges_over",
+    "time_phrases", "hedges_about", "hedges_under", "hedges_over",
 )  # fmt: skip
 _HEDGES = {
     "hedges_about": Hedge.ABOUT, "hedges_under": Hedge.UNDER, "hedges_over": Hedge.OVER,
@@ -117,7 +117,7 @@ def tables_of(language: Language) -> Tables:
     unsaid = set(written.get("unsaid", "").split())
     names = {"not_nouns", "unsaid", "adjectives", *_SETS}
     sets = {name: frozenset(written.get(name, "").split()) for name in names}
-    sets["share_joins_apart"] = sets["share_joins"] - {"in", "out", "of"}
+    sets["share_joins_apart"] = sets["share_joins"] - {"in", "of"}
     months = whole("months")
     by_role: dict[int, Iterable[str]] = {
         roles.NUMBER: numbers, roles.SCALE: scales, roles.COLLECTIVE: collectives,
@@ -157,7 +157,8 @@ _SETS = (
     "range", "between", "change", "from", "of", "joins", "percent", "points", "loose_points",
     "times", "comparing", "before_name", "clock", "clock_before", "day_words", "nouns_any",
     "labels", "money_words", "states", "changed_by", "year_before", "quarter", "quarter_letters",
-    "share_joins", "half",
+    "share_joins", "half", "moves", "lasting", "clock_after", "varies", "own", "groups_of", "more",
+    "now", "one_of_it", "sure", "untold", "joins_one",
 )  # fmt: skip
 
 

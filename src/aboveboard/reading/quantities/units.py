@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aboveboard.core.languages import Language
+from aboveboard.reading.quantities.nouns import noun_at
 from aboveboard.reading.quantities.numeral import percent_end
 from aboveboard.reading.quantities.quantity import Measure
 from aboveboard.reading.quantities.roles import (
@@ -18,6 +19,8 @@ from aboveboard.reading.quantities.roles import (
     POINTS,
     WHOLE,
 )
+from aboveboard.reading.quantities.subjects import group_of
+from aboveboard.reading.quantities.unit import Unit, duration_at
 
 if TYPE_CHECKING:
     from aboveboard.reading.quantities.line import Line
@@ -29,20 +32,6 @@ _GLUED_UNITS = frozenset(
     (*"kg km cm mm m2 m² m³ m3 gb mb tb kw mw kwh mwh".split(), *_SHORT_UNITS.split())  # noqa: SIM905
 )
 _CURRENCY_BEFORE = re.compile(r"[€$£]\s?[-+−]?$")
-
-
-class Unit(NamedTuple):
-    """What is counted: ``start`` and ``end`` are where it all stands, ``last`` the word behind it.
-
-    ``per`` is by how much the number is to be multiplied (cents, decades).
-    """
-
-    kind: Measure
-    name: str
-    start: int
-    end: int
-    last: int
-    per: Decimal = Decimal(1)
 
 
 def unit_of(line: Line, number: Numeral) -> Unit | None:
@@ -114,8 +103,7 @@ def _by_suffix(line: Line, number: Numeral) -> Unit | None:
 
 
 def _lasts(line: Line, number: Numeral) -> bool:
-    before = line.word(number.first - 1)
-    return number.value > 24 or before in {"en", "in", "na", "binnen", "pendant", "durant"}
+    return number.value > 24 or line.tables.has("lasting", line.word(number.first - 1))
 
 
 def _by_word(line: Line, number: Numeral) -> Unit | None:
@@ -126,7 +114,7 @@ def _by_word(line: Line, number: Numeral) -> Unit | None:
         at += 1
     role = line.role(at) & MEASURES
     if not role:
-        return _noun(line, number, at)
+        return noun_at(line, number, at)
     unit = None
     if role & (PERCENT | POINTS):
         unit = _percent_word(line, number, at)
@@ -153,6 +141,11 @@ def _money_word(line: Line, number: Numeral, at: int) -> Unit | None:
     word, tables = line.word(at), line.tables
     if word in tables.currencies:
         name, per = tables.currencies[word], Decimal(1)
+        at += line.word(at + 1) in {"sterling", "américains", "canadiens", "suisses"}
+    elif word in _WRITTEN_TOGETHER:
+        name, per = "EUR", _WRITTEN_TOGETHER[word]
+    elif (word, line.word(at + 1)) == ("livres", "sterling"):
+        return Unit(Measure.MONEY, "GBP", number.start, line.ends[at + 1], at + 2)
     elif word in tables.cents:
         name, per = tables.cents[word], Decimal("0.01")
     else:
@@ -160,10 +153,13 @@ def _money_word(line: Line, number: Numeral, at: int) -> Unit | None:
     return Unit(Measure.MONEY, name, number.start, line.ends[at], at + 1, per)
 
 
+_WRITTEN_TOGETHER = {"keur": Decimal(1000), "meur": Decimal(1_000_000)}
+
+
 def _time_word(line: Line, number: Numeral, at: int) -> Unit | None:
     word, tables = line.word(at), line.tables
     if word in tables.durations:
-        return None if is_clock(line, number, at) else _duration(line, number, at)
+        return None if is_clock(line, number, at) else duration_at(line, number, at)
     if word in tables.wholes:
         per, name = tables.wholes[word]
         return Unit(Measure.DURATION, name, number.start, line.ends[at], at + 1, per)
@@ -179,23 +175,7 @@ def _counted(line: Line, number: Numeral, at: int) -> Unit | None:
         return None
     if tables.has("times", word) or word in {"x", "fold"}:
         return _times(line, number, at)
-    return _noun(line, number, at)
-
-
-_AND_HALF = (["and", "a", "half"], ["et", "demi"], ["et", "demie"])
-
-
-def _duration(line: Line, number: Numeral, at: int) -> Unit:
-    """Return a time, with the half behind its unit: "deux ans et demi"."""
-    name = line.tables.durations[line.words[at]]
-    for half in _AND_HALF if line.word(at + 1) in {"and", "et"} else ():
-        last = at + 1 + len(half)
-        if line.words[at + 1 : last] == half and number.value:
-            more = (number.value + Decimal("0.5")) / number.value
-            if number.end > line.ends[at]:
-                more = Decimal(1)
-            return Unit(Measure.DURATION, name, number.start, line.ends[last - 1], last, more)
-    return Unit(Measure.DURATION, name, number.start, line.ends[at], at + 1)
+    return noun_at(line, number, at)
 
 
 _POINTS = frozenset({"percentage", "points", "point"})
@@ -213,9 +193,15 @@ def _points_end(line: Line, at: int) -> int:
         return at + 2
     if said in (["points", "de", "pourcentage"], ["point", "de", "pourcentage"]):
         return at + 3
-    if word in tables.sets["loose_points"] and "%" in line.text[line.start : line.end]:
-        return at + 1
-    return 0
+    if word not in tables.sets["loose_points"] or tables.has("labels", line.word(at + 1)):
+        return 0
+    # Points of what is told in per cent, or by which something rose or fell.
+    is_share = "%" in line.text[line.start : line.end]
+    is_change = any(
+        tables.has("moves", one) or group_of(one, tables.modifiers) == "change"
+        for one in line.words
+    )
+    return at + 1 if is_share or is_change else 0
 
 
 def is_clock(line: Line, number: Numeral, at: int) -> bool:
@@ -225,6 +211,12 @@ def is_clock(line: Line, number: Numeral, at: int) -> bool:
         return False
     if number.decimals == 2 or number.value != number.value.to_integral_value() > 0:
         return number.decimals == 2
+    if number.value > 12 and tables.has("clock_after", line.word(number.first - 1)):
+        return True
+    if line.word(at) in {"h", "u"}:
+        # "4 h" alone is a time of day; how long it takes is told by the words before.
+        before = (line.word(number.first - 1), line.word(number.first - 2))
+        return not any(tables.has("lasting", word) for word in before)
     around = (line.word(number.first - 2), line.word(number.first - 1), line.word(at + 1))
     return tables.has("clock_before", around[1]) or any(
         tables.has("day_words", word) for word in around
@@ -246,62 +238,3 @@ def _compares(line: Line, at: int) -> bool:
     following = line.word(at + 1)
     is_dutch = line.tables.language == Language.NL
     return is_dutch and len(following) > 4 and following.endswith("er")
-
-
-def _noun(line: Line, number: Numeral, at: int) -> Unit | None:
-    """Return the noun that is counted, with adjectives before it."""
-    for place in range(at, min(at + 3, len(line.words))):
-        if place > at and not line.is_blank(place - 1):
-            return None
-        word = line.words[place]
-        if number.scaled and line.tables.has("money_words", word):
-            return None
-        if line.tables.has("not_nouns", word) or line.tables.has("range", word):
-            return None
-        if is_noun(line, place, number):
-            end = line.ends[place]
-            return Unit(Measure.COUNT, word, number.start, end, place + 1)
-        if not _may_be_adjective(line, place):
-            return None
-    return None
-
-
-def is_noun(line: Line, place: int, number: Numeral) -> bool:
-    """Return whether a word can be what is counted: a plural, a unit, or one thing."""
-    tables, word = line.tables, line.words[place]
-    if word in tables.sets["nouns_any"]:
-        return True
-    written = line.written(place)
-    if len(written) > 1 and written.isupper():
-        return len(written) <= 5 and written.isalpha()
-    if (
-        line.is_name(place)
-        or len(word) < 2
-        or not word.isalpha()
-        or tables.has("adjectives", word)
-    ):
-        return False
-    if number.value < 2 and number.is_digits and not (word[:2] == "ge" and word[-1:] in "td"):
-        return True
-    return _is_plural(word, tables.language)
-
-
-def _is_plural(word: str, language: Language) -> bool:
-    if language == Language.NL:
-        return len(word) > 3 and word.endswith(("en", "s", "ën"))
-    if language == Language.EN:
-        return len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
-    if language == Language.FR:
-        return len(word) > 2 and word.endswith(("s", "x", "z"))
-    return False
-
-
-def _may_be_adjective(line: Line, place: int) -> bool:
-    word, language = line.words[place], line.tables.language
-    if line.is_name(place) and not line.written(place).isupper():
-        return False
-    if language == Language.FR:
-        return line.tables.has("adjectives", word)
-    if language == Language.NL:
-        return (word.endswith("e") and len(word) > 3) or word in {"eigen", "tevreden", "open"}
-    return language == Language.EN and word.isalpha()

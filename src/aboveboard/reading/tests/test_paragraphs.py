@@ -19,6 +19,9 @@ from aboveboard.reading.paragraphs import language_of, paragraphs
         ("Klant kwijt", Language.NL),
         ("Client perdu", Language.FR),
         ("Loan refused", Language.EN),
+        ("We printed 2,000 posters.", Language.EN),
+        ("We beantwoordden 1.200 supporttickets.", Language.NL),
+        ("The co-op owns 140 electric bikes.", Language.EN),
         (
             "Wir haben heute unseren größten Kunden verloren und sind nicht froh.",
             Language.OTHER,

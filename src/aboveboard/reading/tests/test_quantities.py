@@ -81,6 +81,23 @@ def test_money_is_read_in_every_form_a_language_writes_it(
         ("Au T3 2026.", FR, ("date", "2026-Q3", "")),
         ("In the third quarter of 2024.", EN, ("date", "2024-Q3", "")),
         ("Opgericht in 1987.", NL, ("date", "1987", "")),
+        ("Zéro virgule huit pour cent.", FR, ("percent", "0.8", "%")),
+        ("Two point five percent.", EN, ("percent", "2.5", "%")),
+        ("Neuf clients sur dix reviennent.", FR, ("percent", "90", "%")),
+        ("Three in ten customers leave.", EN, ("percent", "30", "%")),
+        ("Up 0.7 points on last year.", EN, ("percent", "0.7", "pp")),
+        ("Il a payé 320 livres sterling.", FR, ("money", "320", "GBP")),
+        ("Deal value: USD 40m.", EN, ("money", "40000000", "USD")),
+        ("Vijf van mijn leerlingen slaagden.", NL, ("count", "5", "leerlingen")),
+        ("We employ 46 full-time people.", EN, ("count", "46", "people")),
+        ("Douze sous-traitants sont venus.", FR, ("count", "12", "sous-traitants")),
+        ("Vierentwintig collega's fietsen.", NL, ("count", "24", "collega's")),
+        ("A team of seven.", EN, ("count", "7", "")),
+        ("It takes 3 working days.", EN, ("duration", "3", "day")),
+        ("A day and a half a week.", EN, ("duration", "1.5", "day")),
+        ("Après trois quarts d'heure.", FR, ("duration", "45", "minute")),
+        ("Nous répondons en 4 h.", FR, ("duration", "4", "hour")),
+        ("On a divisé les déchets par quatre.", FR, ("multiple", "0.25", "x")),
     ],
 )
 def test_what_a_number_counts_is_read_with_it(
@@ -103,6 +120,14 @@ def test_what_a_number_counts_is_read_with_it(
         ("C'est l'une de nos amies.", FR),
         ("Eén keer is genoeg.", NL),
         ("https://example.org/12-klanten-in-2024", NL),
+        ("Fig. 5 shows the hinge.", EN),
+        ("Invoice 2024-118 has gone missing.", EN),
+        ("Wie na 22 uur nog mailt.", NL),
+        ("I'm 99% sure it was the cat.", EN),
+        ("I've a hundred and one things to do.", EN),
+        ("Er zijn geen honderd manieren.", NL),
+        ("Elle a vécu les cent coups.", FR),
+        ("K3 in de feesttent.", NL),
     ],
 )
 def test_numbers_that_claim_nothing_are_left_out(text: str, language: Language) -> None:
@@ -114,6 +139,44 @@ def test_a_range_keeps_both_ends_and_words_before_a_number_are_kept() -> None:
     assert (ends.value, ends.to) == (Decimal(10), Decimal(15))
     hedges = ["Bijna 500 klanten", "Ruim 500 klanten", "Ongeveer 500 klanten", "500 klanten"]
     assert [str(found(one, NL)[0].hedge) for one in hedges] == ["under", "over", "about", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ends"),
+    [
+        ("Twee, drie uur per week.", NL, ("2", "3")),
+        ("There are five or six places.", EN, ("5", "6")),
+        ("Quotes ranged from £4,000 to £11,500.", EN, ("4000", "11500")),
+        ("Budget: €2-3 million.", EN, ("2000000", "3000000")),
+    ],
+)
+def test_both_ends_of_a_range_are_read_in_the_forms_people_write(
+    text: str, language: Language, ends: tuple[str, str]
+) -> None:
+    (one,) = found(text, language)
+    assert (f"{one.value:f}", f"{one.to:f}") == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("We had 9 stores; today we have 31.", EN, [("9", "stores"), ("31", "stores")]),
+        ("Huit mois, trois de plus que prévu.", FR, [("8", "month"), ("3", "month")]),
+        ("61 zangers en maar één tenor.", NL, [("61", "zangers"), ("1", "tenor")]),
+        ("Six infirmières et un kiné.", FR, [("6", "infirmières"), ("1", "kiné")]),
+        ("Orders went up 3x in a week.", EN, [("3", "x"), ("1", "week")]),
+        ("Van 0,8 naar 2,1 miljoen euro.", NL, [("800000", "EUR"), ("2100000", "EUR")]),
+    ],
+)
+def test_a_number_takes_from_its_sentence_what_it_leaves_out(
+    text: str, language: Language, expected: list[tuple[str, str]]
+) -> None:
+    assert [(much, unit) for _, much, unit in told(text, language)] == expected
+
+
+def test_one_of_something_counts_only_beside_other_numbers() -> None:
+    assert told("Er kwam maar één tenor.", NL) == []
+    assert told("Een zanger en een kiné.", NL) == []
 
 
 def test_how_precise_a_number_is_comes_from_how_it_is_written() -> None:
