@@ -136,7 +136,17 @@ def function_words(language: Language) -> frozenset[str]:
 @cache
 def ordinary_words(language: Language) -> frozenset[str]:
     """Return the words of the list of those that people use in any text."""
-    written = (_folder(language) / "ordinary-words.txt").read_text("utf-8")
+    return _listed(language, "ordinary-words.txt")
+
+
+@cache
+def dictionary_words(language: Language) -> frozenset[str]:
+    """Return the words of the dictionary of a language, without accents."""
+    return _listed(language, "dictionary-words.txt")
+
+
+def _listed(language: Language, name: str) -> frozenset[str]:
+    written = (_folder(language) / name).read_text("utf-8")
     return frozenset(written.partition("\n")[2].split())
 
 

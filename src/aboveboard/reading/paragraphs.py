@@ -12,11 +12,12 @@ import numpy as np
 from aboveboard.core.languages import READ, Language
 from aboveboard.core.text import Span
 from aboveboard.reading.joined import hash_words, is_blank, join
-from aboveboard.reading.lexicon import bank, function_words, ordinary_words
+from aboveboard.reading.lexicon import bank, dictionary_words, function_words, ordinary_words
+from aboveboard.reading.quantities.tables import tables_of
 from aboveboard.reading.sentences import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -161,39 +162,39 @@ def _by_content(joined: Joined, text: int) -> int:
     folded = part.tobytes().decode("utf-32-le", "surrogatepass")
     words = folded.split()[:_LOOKED_UP]
     scores = [
-        sum(
-            word in bank(language).vocabulary or word in ordinary_words(language)
-            for word in words
-        )
+        sum(word in _vocabulary(language) for word in words)
         + (0.5 if language in _LETTERS and _LETTERS[language].search(folded) else 0.0)
         for language in READ
     ]
-    if sorted(scores)[-1] == sorted(scores)[-2]:
-        # Words that end as those of the lists do: "printed", "beantwoordden".
-        scores = [
-            score + sum(word.endswith(_ENDINGS[language]) for word in words) / 4
-            for language, score in zip(READ, scores, strict=True)
-        ]
+    for look in (_endings_of, _in_dictionary):
+        if scores.count(max(scores)) > 1:
+            more = [look(language, words) for language in READ]
+            scores = [score + other for score, other in zip(scores, more, strict=True)]
     best = max(range(len(scores)), key=scores.__getitem__)
     return best if scores[best] else OTHER
+
+
+@cache
+def _vocabulary(language: Language) -> frozenset[str]:
+    """Return the words of the lists of a language, and those for what businesses count."""
+    counted = (word.rstrip("*") for word in tables_of(language).subjects)
+    return frozenset((*bank(language).vocabulary, *ordinary_words(language), *counted))
+
+
+def _endings_of(language: Language, words: Sequence[str]) -> float:
+    """Return how many words end as those of a language do: "printed", "beantwoordden"."""
+    return sum(word.endswith(_ENDINGS[language]) for word in words) / 4
+
+
+def _in_dictionary(language: Language, words: Sequence[str]) -> float:
+    """Return how many words stand in a dictionary, which is loaded for no other text."""
+    return sum(word in dictionary_words(language) for word in words) / 4
 
 
 _LOOKED_UP = 200
 """Words of an undecided text that are looked up."""
 _ENDINGS: Mapping[Language, tuple[str, ...]] = {
-    Language.NL: (
-        "den",
-        "ten",
-        "den",
-        "ing",
-        "heid",
-        "lijk",
-        "tje",
-        "tjes",
-        "isch",
-        "ij",
-        "eerd",
-    ),
+    Language.NL: ("den", "ten", "ing", "heid", "lijk", "tje", "tjes", "isch", "ij", "eerd"),
     Language.EN: ("ing", "ed", "tion", "ness", "ly", "ers", "ies", "th", "ght"),
     Language.FR: ("eux", "tion", "ment", "ées", "és", "é", "aux", "eur", "ique", "age", "oir"),
 }
