@@ -354,6 +354,18 @@ def test_without_its_id_the_list_is_read_until_before_the_attempt(network: Netwo
     assert len(network.calls("post_list")) == 3
 
 
+def test_a_post_counts_from_when_it_was_made(network: Network) -> None:
+    zilver = channel(network)
+    post = ready(zilver, network)
+    network.clock.advance(7200)
+    since = network.clock.now()
+    made = zilver.publish(post)
+    renamed = replace(post, prepared=post.prepared.replace(made.remote_id, "2001_1"))
+    found = zilver.find(renamed, since=since)
+    assert isinstance(found, Receipt)
+    assert found.remote_id == made.remote_id
+
+
 def test_a_post_that_is_gone_is_looked_for_in_the_list(network: Network) -> None:
     zilver = channel(network)
     since = network.clock.now()

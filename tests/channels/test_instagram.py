@@ -172,7 +172,7 @@ def test_a_container_that_expired_is_made_again(network: Network, tmp_path: Path
     assert again.kept != post.prepared
     network.clock.advance(3600)
     assert failure(Busy, lambda: zilver.publish(post)).reason is Reason.MEDIA
-    assert network.ledger.living() == []
+    assert network.calls("publish") == []
 
 
 def test_what_instagram_could_not_make_is_tried_three_times(

@@ -67,6 +67,8 @@ def test_a_code_with_the_tail_of_its_address_works(network: Network) -> None:
     answer = returned(network)
     tail = {"code": answer["code"] + "#_"}
     assert connector(network).finish(tail, WISH, {}, APP)
+    (exchange,) = network.calls("oauth_token")
+    assert exchange.request.fields["code"] == answer["code"]
 
 
 def test_somebody_who_says_no_is_not_connected(network: Network) -> None:

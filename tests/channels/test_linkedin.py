@@ -608,6 +608,21 @@ def test_what_an_account_can_do_follows_from_its_scopes(network: Network) -> Non
     assert channel(network, *OPEN, author=PAGE).abilities == set()
 
 
+def test_absence_is_believed_late_and_of_the_changelog_later(network: Network) -> None:
+    assert page_channel(network).settles_after == timedelta(minutes=5)
+    assert channel(network, *OPEN, PORTABILITY).settles_after == timedelta(minutes=30)
+
+
+def test_what_was_uploaded_half_a_day_ago_is_uploaded_again(
+    network: Network, tmp_path: Path
+) -> None:
+    noor = channel(network)
+    post = ready(noor, network, Draft(TEXT, media=(golden.media(tmp_path),)))
+    network.clock.advance(timedelta(hours=13).total_seconds())
+    assert noor.prepare(post).kept != post.prepared
+    assert len(network.state.media) == 2
+
+
 def test_what_is_not_permitted_is_refused_before_anything_leaves(network: Network) -> None:
     noor, idle = channel(network), channel(network, "openid")
     receipt = Receipt("urn:li:share:1", "", network.clock.now())
