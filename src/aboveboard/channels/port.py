@@ -90,7 +90,7 @@ class MediaLimits:
     """What pictures and documents one account takes; None where no limit is known.
 
     ``types`` are MIME types in order of preference. Sizes are in bytes, ``ratio`` is width by
-    height, least and most, ``width`` in pixels, likewise.
+    height, least and most, ``width`` in pixels, likewise. ``story`` is what a story takes instead.
     """
 
     pictures: int
@@ -99,6 +99,7 @@ class MediaLimits:
     pixels: int | None = None
     ratio: tuple[float, float] | None = None
     width: tuple[int, int] | None = None
+    story: MediaLimits | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
     from aboveboard.channels.port import Draft, Media
 
+_TYPES: Final = ("image/jpeg",)  # D
+_BYTES: Final = 8 * 1024 * 1024  # D error-codes
 MEDIA_LIMITS: Final = MediaLimits(
     pictures=10,  # C postiz, of a carousel
-    types=("image/jpeg",),  # D
-    bytes=8 * 1024 * 1024,  # D error-codes
-    ratio=(0.8, 1.91),  # C the words of errors; a story may have any
+    types=_TYPES,
+    bytes=_BYTES,
+    ratio=(0.8, 1.91),  # C the words of errors
     width=(320, 1440),  # C ayrshare: others are scaled by the network
+    story=MediaLimits(pictures=1, types=_TYPES, bytes=_BYTES, width=(320, 1440)),
 )
 
 
