@@ -56,6 +56,17 @@ PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     _W + "read/rules/<str:rule>/": ("w/{workspace}/read/rules/personal_data.iban/",),
     _W + "read/dismissals/": ("w/{workspace}/read/dismissals/",),
     _W + "read/archive/": ("w/{workspace}/read/archive/",),
+    _W + "calendar/": (
+        "w/{workspace}/calendar/",
+        "w/{workspace}/calendar/?view=week",
+        "w/{workspace}/calendar/?view=list",
+        "w/{workspace}/calendar/?view=list&state=needs",
+        "w/{workspace}/calendar/?view=day&day=1999-01-01",
+    ),
+    _W + "calendar/publications/<int:publication_id>/move/": (
+        "w/{workspace}/calendar/publications/{planned}/move/",
+        "w/{workspace}/calendar/publications/{public}/move/",
+    ),
     _W + "calendar/publications/<int:publication_id>/": (
         "w/{workspace}/calendar/publications/{public}/",
         "w/{workspace}/calendar/publications/{asked}/",

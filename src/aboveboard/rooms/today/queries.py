@@ -207,6 +207,7 @@ def _rooms(workspace_id: int) -> list[Place]:
         Place(gettext("Mirror"), at("mirror:page"), "mirror", "G M"),
         Place(gettext("Try a text"), at("readings:page"), "try", "G E"),
         Place(gettext("Boundaries"), at("boundaries:page"), "boundaries", "G B"),
+        Place(gettext("Calendar"), at("publishing:calendar"), "calendar", "G C"),
         Place(gettext("Library"), at("library:page"), "library", "G L"),
         Place(gettext("Proposed links"), at("mirror:links"), "mirror"),
         Place(gettext("Targets and outcomes"), at("record:targets"), "record"),

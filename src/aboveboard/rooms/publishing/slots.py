@@ -1,0 +1,116 @@
+"""Weekly hours at which an account likes to publish, and which of them are free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from aboveboard.rooms.accounts.models import Account, Network
+from aboveboard.rooms.publishing.models import Publication, Slot, State
+from aboveboard.rooms.publishing.wish import Wish, moment_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+NEAR: Final = timedelta(minutes=15)
+"""A slot is taken by what its account publishes this near to it."""
+AHEAD: Final = timedelta(weeks=26)
+"""How far ahead a free slot is looked for."""
+_GONE: Final = (State.CANCELLED, State.RETURNED, State.REFUSED, State.WITHDRAWN)
+"""States in which a publication takes no slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSlot:
+    """An hour of a slot at which nothing of the account goes out."""
+
+    account: int
+    account_name: str
+    network: str
+    wish: Wish
+    at: datetime
+
+    @property
+    def clock(self) -> str:
+        """The time of the day."""
+        return self.wish.wall.strftime("%H:%M")
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """A weekly hour; ``weekday`` 0 is Monday."""
+
+    pk: int
+    account: int
+    weekday: int
+    clock: str
+    zone: str
+
+
+def slots(workspace_id: int) -> list[SlotRow]:
+    """Return the slots of all accounts, by account and then through the week. One query."""
+    rows = Slot.objects.filter(account__workspace=workspace_id)
+    return [
+        SlotRow(row.pk, row.account_id, row.weekday, row.at.strftime("%H:%M"), row.zone)
+        for row in rows.order_by("account", "weekday", "at")
+    ]
+
+
+def free_slots(
+    workspace_id: int, first: date, last: date, *, now: datetime, account: int | None = None
+) -> list[FreeSlot]:
+    """Return the slots of connected accounts that are free from ``first`` to ``last``. Two queries."""
+    rows = Slot.objects.filter(
+        account__workspace=workspace_id, account__state=Account.State.CONNECTED
+    ).select_related("account")
+    if account is not None:
+        rows = rows.filter(account=account)
+    found = [one for row in rows for one in _hours(row, first, last) if one.at > now]
+    return sorted(_without_taken(found), key=lambda one: (one.at, one.account))
+
+
+def next_slot(account: Account, now: datetime) -> Wish | None:
+    """Return the account's next free slot as a wish; None when it has no slots, or none is free.
+
+    Two queries.
+    """
+    rows = Slot.objects.filter(account=account).select_related("account")
+    # From the day before: in the zone of a slot it may be yesterday still.
+    first, last = (now - timedelta(days=1)).date(), (now + AHEAD).date()
+    hours = [one for row in rows for one in _hours(row, first, last) if one.at > now]
+    free = min(_without_taken(hours), key=lambda one: one.at, default=None)
+    return free.wish if free else None
+
+
+def _hours(slot: Slot, first: date, last: date) -> Iterator[FreeSlot]:
+    """Yield every hour of a slot within the days, taken or not."""
+    day = first + timedelta(days=(slot.weekday - first.weekday()) % 7)
+    while day <= last:
+        wish = Wish(datetime.combine(day, slot.at), slot.zone)
+        yield FreeSlot(
+            account=slot.account_id,
+            account_name=slot.account.name or slot.account.handle,
+            network=str(Network(slot.account.network).label),
+            wish=wish,
+            at=moment_of(wish).at,
+        )
+        day += timedelta(days=7)
+
+
+def _without_taken(hours: list[FreeSlot]) -> Iterable[FreeSlot]:
+    if not hours:
+        return []
+    taken: dict[int, list[datetime]] = {}
+    rows = Publication.objects.filter(
+        account__in={one.account for one in hours},
+        due_at__gte=min(one.at for one in hours) - NEAR,
+        due_at__lte=max(one.at for one in hours) + NEAR,
+    ).exclude(state__in=_GONE)
+    for account, due in rows.values_list("account", "due_at"):
+        taken.setdefault(account, []).append(due)
+    return [
+        one
+        for one in hours
+        if not any(abs(due - one.at) < NEAR for due in taken.get(one.account, ()))
+    ]
