@@ -43,13 +43,17 @@ def _says_nothing(line: Line, number: Numeral, unit: Unit) -> bool:
     """Return whether a number is only a manner of speaking: "one time", "99 % sure"."""
     if unit.kind is Measure.MULTIPLE:
         return number.value == 1
-    return unit.kind is Measure.PERCENT and line.tables.has("sure", line.word(unit.last))
+    if unit.kind is not Measure.PERCENT:
+        return False
+    before = line.words[max(0, number.first - 4) : number.first]
+    gives_all = number.value >= 100 and any(line.tables.has("giving", word) for word in before)
+    return gives_all or line.tables.has("sure", line.word(unit.last))
 
 
 def _add(sheet: Sheet, number: Numeral, unit: Unit) -> None:
     value, step = number.value, number.step
     if unit.per != 1:
-        value, step = (value * unit.per).normalize(), step * unit.per
+        value, step = round(value * unit.per, 6).normalize(), step * unit.per
     hedge = Hedge.ABOUT if number.is_rough else Hedge.NONE
     if sheet.line.text[number.end] == "+":
         hedge = Hedge.OVER

@@ -158,7 +158,7 @@ _SETS = (
     "times", "comparing", "before_name", "clock", "clock_before", "day_words", "nouns_any",
     "labels", "money_words", "states", "changed_by", "year_before", "quarter", "quarter_letters",
     "share_joins", "half", "moves", "lasting", "clock_after", "varies", "own", "groups_of", "more",
-    "now", "one_of_it", "sure", "untold", "joins_one",
+    "now", "one_of_it", "sure", "untold", "joins_one", "giving",
 )  # fmt: skip
 
 

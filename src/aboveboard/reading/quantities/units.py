@@ -15,6 +15,7 @@ from aboveboard.reading.quantities.roles import (
     CURRENCY,
     DURATION,
     MEASURES,
+    NUMBER,
     PERCENT,
     POINTS,
     WHOLE,
@@ -158,6 +159,8 @@ _WRITTEN_TOGETHER = {"keur": Decimal(1000), "meur": Decimal(1_000_000)}
 
 def _time_word(line: Line, number: Numeral, at: int) -> Unit | None:
     word, tables = line.word(at), line.tables
+    if word == "min" and not number.is_digits:
+        return None
     if word in tables.durations:
         return None if is_clock(line, number, at) else duration_at(line, number, at)
     if word in tables.wholes:
@@ -217,10 +220,20 @@ def is_clock(line: Line, number: Numeral, at: int) -> bool:
         # "4 h" alone is a time of day; how long it takes is told by the words before.
         before = (line.word(number.first - 1), line.word(number.first - 2))
         return not any(tables.has("lasting", word) for word in before)
+    if line.word(at) in {"heures", "heure"} and _goes_on_as_clock(line, at + 1):
+        return True
     around = (line.word(number.first - 2), line.word(number.first - 1), line.word(at + 1))
     return tables.has("clock_before", around[1]) or any(
         tables.has("day_words", word) for word in around
     )
+
+
+def _goes_on_as_clock(line: Line, at: int) -> bool:
+    """Return whether minutes follow the hours: "huit heures cinq", "neuf heures moins dix"."""
+    if line.word(at) == "moins" and line.is_blank(at - 1):
+        return line.word(at + 1) in {"le", "dix", "cinq", "vingt", "quart"}
+    is_number = line.role(at) & NUMBER and line.is_blank(at - 1) and line.word(at) != "un"
+    return bool(is_number) and line.gap(at)[:1] in {".", ",", "!", "?", ""}
 
 
 def _times(line: Line, number: Numeral, at: int) -> Unit | None:
