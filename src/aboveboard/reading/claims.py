@@ -15,10 +15,13 @@ from aboveboard.reading.quantities.periods import period_of
 from aboveboard.reading.quantities.quantity import Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aboveboard.core.text import Span
     from aboveboard.reading.draft import Known
     from aboveboard.reading.fact import Entry, Fact, Record
     from aboveboard.reading.pages import Pages
+    from aboveboard.reading.quantities.find import Quantities
     from aboveboard.reading.quantities.periods import Period
     from aboveboard.reading.quantities.quantity import Quantity
 
@@ -76,29 +79,39 @@ class Claim:
 
 def claims_of(pages: Pages, known: Known) -> dict[int, list[Claim]]:
     """Return the numbers of each draft with how they stand to the record, by draft."""
-    record = known.record
     claims: dict[int, list[Claim]] = defaultdict(list)
-    if record is None:
+    if known.record is None:
         return claims
-    quantities = pages.quantities
+    remembered = None if pages.memory is None else pages.memory.claims(pages, known)
+    every = claims_in(pages.quantities, pages, known) if remembered is None else remembered
+    for draft, claim in every:
+        claims[draft].append(claim)
+    return claims
+
+
+def claims_in(
+    quantities: Quantities, pages: Pages, known: Known
+) -> Iterator[tuple[int, Claim]]:
+    """Yield ``quantities`` with how they stand to the record, and the draft of each."""
+    record = known.record
     for quantity in quantities.found:
         place = pages.place(quantity.start, quantity.end)
         beside = Context(quantities.lines[quantity.line], quantity, known.today)
         state: State | None = None
         entry: Entry | None = None
         fact: Fact | None = None
-        if record.size:
+        if record is not None and record.size:
             if quantity.kind is Measure.DATE:
                 state, fact = _compared_date(quantity, beside, record, known)
             else:
                 state, entry = _compared(quantity, beside, record)
-        claims[place.draft].append(
+        yield (
+            place.draft,
             Claim(
                 place.span, place.part, quantity, beside, state,
                 entry.fact if entry else fact, entry.written if entry else "",
-            )
+            ),
         )  # fmt: skip
-    return claims
 
 
 def _compared(

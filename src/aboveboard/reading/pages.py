@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from aboveboard.reading.disclosure import Disclosure
     from aboveboard.reading.draft import DraftText, Known
     from aboveboard.reading.finding import Weight
+    from aboveboard.reading.memory import Memory
     from aboveboard.reading.phrases import Phrases
     from aboveboard.reading.quantities.find import Quantities
     from aboveboard.reading.scan import Scan
@@ -50,12 +51,13 @@ class Pages:
 
     ``scan.joined.text`` holds every part with empty lines between; positions in it are turned
     into places by :meth:`place`. ``drafts`` is the drafts in order, ``owners`` the number of the
-    draft of each scanned text, ``parts`` the name of each.
+    draft of each scanned text, ``parts`` the name of each, ``memory`` what was read before.
     """
 
-    def __init__(self, drafts: Sequence[DraftText]) -> None:
+    def __init__(self, drafts: Sequence[DraftText], memory: Memory | None = None) -> None:
         texts: list[str] = []
         self.drafts = drafts
+        self.memory = memory
         self.parts: list[str] = []
         self._told: dict[int, Disclosure] = {}
         self._kept: dict[object, object] = {}

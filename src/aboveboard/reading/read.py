@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from aboveboard.reading.claims import Claim
     from aboveboard.reading.draft import DraftText
     from aboveboard.reading.finding import Finding
+    from aboveboard.reading.memory import Memory
 
 type Check = Callable[[Pages, Known], Iterator[tuple[int, Finding]]]
 """Yields findings with the number of their draft; pure: no clock, no network, no database."""
@@ -72,19 +73,26 @@ def read(draft: DraftText, known: Known | None = None) -> Reading:
     return read_many([draft], known)[0]
 
 
-def read_many(drafts: Sequence[DraftText], known: Known | None = None) -> list[Reading]:
-    """Return the reading of each draft, in order; many together are read several times faster."""
+def read_many(
+    drafts: Sequence[DraftText], known: Known | None = None, *, memory: Memory | None = None
+) -> list[Reading]:
+    """Return the reading of each draft, in order; many together are read several times faster.
+
+    ``memory`` is what was read before beside the same knowledge, see :mod:`.reader`.
+    """
     beside = known or Known()
     readings: list[Reading] = []
     first = 0
     for texts in portions([draft.text for draft in drafts]):
-        readings += _read_together(drafts[first : first + len(texts)], beside)
+        readings += _read_together(drafts[first : first + len(texts)], beside, memory)
         first += len(texts)
     return readings
 
 
-def _read_together(drafts: Sequence[DraftText], known: Known) -> list[Reading]:
-    pages = Pages(drafts)
+def _read_together(
+    drafts: Sequence[DraftText], known: Known, memory: Memory | None
+) -> list[Reading]:
+    pages = Pages(drafts, memory)
     found: list[list[Finding]] = [[] for _ in drafts]
     for name, check in CHECKS.items():
         if name not in known.skipped:

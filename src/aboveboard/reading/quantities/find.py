@@ -46,18 +46,36 @@ class Sentence(NamedTuple):
 
 
 class Quantities(NamedTuple):
-    """The numbers of texts in order, and the sentences they stand in."""
+    """The numbers of texts in order, and the sentences they stand in.
+
+    ``has_bare`` says that some are money only because other sentences may speak of it.
+    """
 
     found: list[Quantity]
     lines: list[Sentence]
+    has_bare: bool
 
 
-def find_quantities(scanned: Scan, fold: str) -> Quantities:
-    """Return the numbers that the sentences of a scan claim, in order."""
+class Candidates(NamedTuple):
+    """The words of a scan at which a number may stand, and the sentence of each."""
+
+    words: NDArray[np.intp]
+    sentences: NDArray[np.intp]
+
+    def where(self, kept: NDArray[np.bool_]) -> Candidates:
+        """Return some of them."""
+        return Candidates(self.words[kept], self.sentences[kept])
+
+
+def find_quantities(
+    scanned: Scan, fold: str, candidates: Candidates | None = None
+) -> Quantities:
+    """Return the numbers that the sentences of a scan claim, in order; of some when they are given."""
     has_links = "://" in scanned.joined.text
     lines: list[Sentence] = []
     bare: list[tuple[Sentence, Numeral]] = []
-    for line, text, places in _lines(scanned, fold):
+    chosen = candidates_of(scanned) if candidates is None else candidates
+    for line, text, places in _lines(scanned, fold, chosen):
         said = said_in(line, fold)
         numbers = read_line(line, said, places, has_links=has_links)
         sentence = Sentence(line, said, numbers.found, text)
@@ -65,7 +83,8 @@ def find_quantities(scanned: Scan, fold: str) -> Quantities:
         bare += [(sentence, one) for one in numbers.bare]
     if bare:
         _add_bare(lines, bare)
-    return Quantities([one for sentence in lines for one in sentence.found], lines)
+    found = [one for sentence in lines for one in sentence.found]
+    return Quantities(found, lines, bool(bare))
 
 
 def _add_bare(lines: list[Sentence], bare: list[tuple[Sentence, Numeral]]) -> None:
@@ -88,17 +107,14 @@ def _add_bare(lines: list[Sentence], bare: list[tuple[Sentence, Numeral]]) -> No
             sentence.found.sort(key=lambda one: one.start)
 
 
-def _lines(scanned: Scan, fold: str) -> Iterator[tuple[Line, int, list[int]]]:
+def _lines(
+    scanned: Scan, fold: str, candidates: Candidates
+) -> Iterator[tuple[Line, int, list[int]]]:
     """Yield each sentence in which a number may stand, its text, and the words at which it may."""
     words = scanned.joined.words
-    if not words.starts.size or not scanned.starts.size:
-        return
-    places, sentences = _candidates(scanned)
+    places, sentences = candidates
     if not places.size:
         return
-    texts = scanned.texts[sentences]
-    kept = np.arange(texts.size) - np.searchsorted(texts, texts) < MOST
-    places, sentences = places[kept], sentences[kept]
     opens = np.searchsorted(words.starts, scanned.starts[sentences])
     # A very long sentence is cut, so that no text takes longer than in proportion.
     pieces = (places - opens) // _LONGEST
@@ -112,7 +128,7 @@ def _lines(scanned: Scan, fold: str) -> Iterator[tuple[Line, int, list[int]]]:
     starts = np.where(pieces[first] > 0, starts, scanned.starts[sentences[first]])
     table = zip(
         begins.tolist(), ends.tolist(), starts.tolist(), stops.tolist(),
-        _languages(scanned, sentences[first]).tolist(), scanned.texts[sentences[first]].tolist(),
+        languages_at(scanned, sentences[first]).tolist(), scanned.texts[sentences[first]].tolist(),
         first.tolist(), [*first[1:].tolist(), places.size],
         strict=True,
     )  # fmt: skip
@@ -133,7 +149,7 @@ def _before(ends: NDArray[np.intp], places: NDArray[np.intp]) -> NDArray[np.intp
     return before
 
 
-def _languages(scanned: Scan, sentences: NDArray[np.intp]) -> NDArray[np.intp]:
+def languages_at(scanned: Scan, sentences: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the language of sentences, or of their text when theirs is none we read."""
     own = scanned.languages[sentences]
     of_text = scanned.text_languages[scanned.texts[sentences]]
@@ -141,10 +157,13 @@ def _languages(scanned: Scan, sentences: NDArray[np.intp]) -> NDArray[np.intp]:
     return languages
 
 
-def _candidates(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the words that hold a digit or may be a number in their language, and their sentences."""
+def candidates_of(scanned: Scan) -> Candidates:
+    """Return the words that hold a digit or may be a number in their language, MOST of a text."""
     joined = scanned.joined
     words = joined.words
+    if not words.starts.size or not scanned.starts.size:
+        none = np.zeros(0, np.intp)
+        return Candidates(none, none)
     digits = np.flatnonzero(joined.flags & DIGIT != 0)
     # A bit a language in which a word may be a number, all of them for one with a digit.
     spoken = np.zeros(words.starts.size, np.uint8)
@@ -159,8 +178,10 @@ def _candidates(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     places = np.flatnonzero(spoken != 0)
     sentences = np.searchsorted(scanned.starts, words.starts[places], "right") - 1
     inside = (sentences >= 0) & (words.ends[places] <= scanned.ends[sentences])
-    inside &= spoken[places] >> _languages(scanned, sentences) & 1 != 0
-    return places[inside], sentences[inside]
+    inside &= spoken[places] >> languages_at(scanned, sentences) & 1 != 0
+    candidates = Candidates(places, sentences).where(inside)
+    texts = scanned.texts[candidates.sentences]
+    return candidates.where(np.arange(texts.size) - np.searchsorted(texts, texts) < MOST)
 
 
 def said_in(line: Line, fold: str) -> list[Said]:

@@ -185,15 +185,15 @@ def panel_of(
     to dismiss a finding by.
     """
     # numpy comes in with the first reading, not with the start of the product.
-    from aboveboard.reading.read import read_many  # noqa: PLC0415
+    from aboveboard.reading.reader import Reader  # noqa: PLC0415
 
     drafts = [asked.draft, *([asked.first] if asked.first else [])]
     off = frozenset(silenced & CHECKS.keys()) if asked.off is None else asked.off
-    known = while_unchanged(
-        ("known", workspace_id, off, timezone.localdate()),
-        lambda: known_for(workspace_id, off),
+    reader = while_unchanged(
+        ("reader", workspace_id, off, timezone.localdate()),
+        lambda: Reader(known_for(workspace_id, off)),
     )
-    readings = read_many(drafts, known)
+    readings = reader.read_many(drafts)
     salt = salt_of(workspace_id)
     found = [
         sort_out(keyed(draft, reading.findings, salt), dismissed, silenced)
