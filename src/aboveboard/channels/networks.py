@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from aboveboard.channels.bluesky import Bluesky, BlueskyConnector
 from aboveboard.channels.facebook import Facebook, FacebookConnector
 from aboveboard.channels.instagram import Instagram, InstagramConnector
 from aboveboard.channels.linkedin import LinkedIn, LinkedInConnector
@@ -44,6 +45,7 @@ class Entry(NamedTuple):
 
 
 NETWORKS: Final[Mapping[str, Entry]] = {
+    "bluesky": Entry(Bluesky, BlueskyConnector),
     "facebook": Entry(Facebook, FacebookConnector),
     "instagram": Entry(Instagram, InstagramConnector),
     "linkedin": Entry(LinkedIn, LinkedInConnector),
