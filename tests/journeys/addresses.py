@@ -63,6 +63,8 @@ PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "w/{workspace}/calendar/?view=list&state=needs",
         "w/{workspace}/calendar/?view=day&day=1999-01-01",
     ),
+    _W + "calendar/slots/": ("w/{workspace}/calendar/slots/",),
+    _W + "calendar/feed/": ("w/{workspace}/calendar/feed/",),
     _W + "calendar/publications/<int:publication_id>/move/": (
         "w/{workspace}/calendar/publications/{planned}/move/",
         "w/{workspace}/calendar/publications/{public}/move/",
@@ -109,6 +111,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     _W
     + "calendar/publications/<int:publication_id>/progress/": "the part of a page that renews itself",
     _W + "calendar/pictures/<int:media_id>/": "a picture or PDF",
+    "calendar-feed/<str:token>.ics": "a calendar, for other programs",
     "media/<str:token>.<slug:ending>": "a picture, for a network that fetches it",
     _W + "mirror/mirror.csv": "a CSV file",
     _W + "mirror/mirror.json": "a JSON file",

@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "aboveboard.web.context.page",
                 "aboveboard.rooms.workspaces.context.seat",
+                "aboveboard.rooms.publishing.context.held",
             ],
             "builtins": ["aboveboard.web.templatetags.parts"],
         },

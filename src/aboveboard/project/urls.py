@@ -16,6 +16,7 @@ urlpatterns = [
     path("w/<int:workspace_id>/read/", include("aboveboard.rooms.readings.urls")),
     path("w/<int:workspace_id>/boundaries/", include("aboveboard.rooms.boundaries.urls")),
     path("", include("aboveboard.rooms.publishing.media_urls")),
+    path("", include("aboveboard.rooms.publishing.feed_urls")),
     path("w/<int:workspace_id>/calendar/", include("aboveboard.rooms.publishing.urls")),
     path("w/<int:workspace_id>/mirror/", include("aboveboard.rooms.mirror.urls")),
 ]

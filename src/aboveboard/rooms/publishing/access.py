@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aboveboard.core.errors import NotFound
-from aboveboard.rooms.publishing.models import Publication, PublicationMedia, Release
+from aboveboard.rooms.publishing.models import Publication, PublicationMedia, Release, Slot
 
 if TYPE_CHECKING:
     from aboveboard.rooms.workspaces.models import Member
@@ -50,4 +50,16 @@ def access_media(member: Member, media_id: int) -> PublicationMedia:
     ).first()
     if found is None:
         raise NotFound(what="picture")
+    return found
+
+
+def access_slot(member: Member, slot_id: int) -> Slot:
+    """Return the weekly hour of an account of the member's workspace.
+
+    Raises:
+        NotFound: there is none, or it is someone else's.
+    """
+    found = Slot.objects.filter(pk=slot_id, account__workspace=member.workspace_id).first()
+    if found is None:
+        raise NotFound(what="slot")
     return found

@@ -340,6 +340,7 @@ class CalendarFeed(models.Model):
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="calendar_feeds")
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
+    has_text = models.BooleanField(default=False, help_text="whole texts, not only titles")
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

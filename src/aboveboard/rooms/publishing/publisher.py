@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from aboveboard.rooms.publishing.carry_out import carry_out
 from aboveboard.rooms.publishing.claim import claim
+from aboveboard.rooms.publishing.resolve_again import resolve_again
 from aboveboard.rooms.publishing.statements import next_due
 from aboveboard.rooms.publishing.sweep import EVERY, sweep
 from aboveboard.rooms.publishing.wakening import WAKENING
@@ -28,6 +29,7 @@ SLOTS: Final = 8
 POLL_SECONDS: Final = 1.0
 """How long it takes at most to see what another process scheduled for now."""
 _STOP_SECONDS: Final = 20.0
+_RESOLVE_EVERY: Final = timedelta(days=1)
 
 
 class Publisher:
@@ -42,6 +44,7 @@ class Publisher:
         self._stopping = Event()
         self._running: set[Future[None]] = set()
         self._swept_at: datetime | None = None
+        self._resolved_at: datetime | None = None
         self._thread = Thread(target=self.run, name="publisher", daemon=True)
 
     def start(self) -> None:
@@ -81,6 +84,9 @@ class Publisher:
         if self._swept_at is None or not timedelta(0) <= now - self._swept_at < EVERY:
             self._swept_at = now
             sweep(now)
+        if self._resolved_at is None or now - self._resolved_at >= _RESOLVE_EVERY:
+            self._resolved_at = now
+            resolve_again(now)
         self._running = {one for one in self._running if not one.done()}
         free = self._slots - len(self._running)
         taken = claim(now, limit=free) if free > 0 else []

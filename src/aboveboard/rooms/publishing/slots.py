@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+
 from aboveboard.rooms.accounts.models import Account, Network
 from aboveboard.rooms.publishing.models import Publication, Slot, State
 from aboveboard.rooms.publishing.wish import Wish, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from django.utils.functional import _StrPromise
 
 NEAR: Final = timedelta(minutes=15)
 """A slot is taken by what its account publishes this near to it."""
@@ -39,21 +44,47 @@ class FreeSlot:
 
 @dataclass(frozen=True, slots=True)
 class SlotRow:
-    """A weekly hour; ``weekday`` 0 is Monday."""
+    """A weekly hour; ``weekday`` 0 is Monday, ``zone`` is empty when it is the reader's."""
 
     pk: int
-    account: int
-    weekday: int
+    weekday: _StrPromise | str
     clock: str
     zone: str
 
 
-def slots(workspace_id: int) -> list[SlotRow]:
-    """Return the slots of all accounts, by account and then through the week. One query."""
-    rows = Slot.objects.filter(account__workspace=workspace_id)
+@dataclass(frozen=True, slots=True)
+class AccountSlots:
+    """An account with its weekly hours, through the week, and the next that is free."""
+
+    pk: int
+    name: str
+    network: str
+    rows: tuple[SlotRow, ...]
+    next_free: Wish | None
+
+
+def accounts_with_slots(workspace_id: int, *, now: datetime) -> list[AccountSlots]:
+    """Return the accounts that can publish, or have slots. Four queries."""
+    accounts = Account.objects.filter(workspace=workspace_id).order_by("name", "pk")
+    rows: dict[int, list[SlotRow]] = {}
+    here = timezone.get_current_timezone_name()
+    for row in Slot.objects.filter(account__workspace=workspace_id).order_by("weekday", "at"):
+        zone = "" if row.zone == here else row.zone
+        line = SlotRow(row.pk, WEEKDAYS[row.weekday], row.at.strftime("%H:%M"), zone)
+        rows.setdefault(row.account_id, []).append(line)
+    soonest: dict[int, Wish] = {}
+    for free in free_slots(workspace_id, *_ahead(now), now=now):
+        soonest.setdefault(free.account, free.wish)
     return [
-        SlotRow(row.pk, row.account_id, row.weekday, row.at.strftime("%H:%M"), row.zone)
-        for row in rows.order_by("account", "weekday", "at")
+        AccountSlots(
+            pk=one.pk,
+            name=one.name or one.handle,
+            network=str(Network(one.network).label),
+            rows=tuple(rows.get(one.pk, ())),
+            next_free=soonest.get(one.pk),
+        )
+        for one in accounts
+        if one.state == Account.State.CONNECTED or one.pk in rows
     ]
 
 
@@ -76,11 +107,14 @@ def next_slot(account: Account, now: datetime) -> Wish | None:
     Two queries.
     """
     rows = Slot.objects.filter(account=account).select_related("account")
-    # From the day before: in the zone of a slot it may be yesterday still.
-    first, last = (now - timedelta(days=1)).date(), (now + AHEAD).date()
-    hours = [one for row in rows for one in _hours(row, first, last) if one.at > now]
+    hours = [one for row in rows for one in _hours(row, *_ahead(now)) if one.at > now]
     free = min(_without_taken(hours), key=lambda one: one.at, default=None)
     return free.wish if free else None
+
+
+def _ahead(now: datetime) -> tuple[date, date]:
+    """Return the days to look at, from the day before: somewhere it may be yesterday still."""
+    return (now - timedelta(days=1)).date(), (now + AHEAD).date()
 
 
 def _hours(slot: Slot, first: date, last: date) -> Iterator[FreeSlot]:

@@ -6,16 +6,26 @@ from django.urls import path
 
 from aboveboard.rooms.publishing.views import (
     calendar,
+    feed,
     media,
     moving,
+    pausing,
     publication,
     release,
+    slots,
 )
 
 app_name = "publishing"
 _ONE = "publications/<int:publication_id>/"
 urlpatterns = [
     path("", calendar.calendar, name="calendar"),
+    path("pause/", pausing.pause, name="pause"),
+    path("go-on/", pausing.go_on, name="go_on"),
+    path("slots/", slots.slots, name="slots"),
+    path("slots/restore/", slots.restore, name="restore_slot"),
+    path("slots/<int:slot_id>/remove/", slots.remove, name="remove_slot"),
+    path("feed/", feed.feed, name="feed"),
+    path("feed/revoke/", feed.revoke, name="revoke_feed"),
     path(_ONE, publication.publication, name="publication"),
     path(_ONE + "progress/", publication.progress, name="progress"),
     path(_ONE + "settle/", publication.settle, name="settle"),

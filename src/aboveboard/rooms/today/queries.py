@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 from aboveboard.rooms.library.models import Import, Post
 from aboveboard.rooms.library.queries import Filters, search_posts
 from aboveboard.rooms.mirror.models import Link
+from aboveboard.rooms.publishing.calendar_rows import Choice, Entry, entries, needing
+from aboveboard.rooms.publishing.models import Publication
 from aboveboard.rooms.record.models import Moment, Target
 from aboveboard.rooms.record.queries import search
 from aboveboard.web.dates import date_format
@@ -86,6 +88,8 @@ class Today:
     proposals: int
     pairs: tuple[Pair, ...]
     due: tuple[DueTarget, ...]
+    undecided: tuple[Entry, ...]
+    going_out: tuple[Entry, ...]
     imports: tuple[RunningImport, ...]
     prompt: Kept | None
     wins: Tally
@@ -94,11 +98,11 @@ class Today:
     @property
     def waiting(self) -> int:
         """How many things need the person."""
-        return self.proposals + len(self.due)
+        return self.proposals + len(self.due) + len(self.undecided)
 
 
 def today(workspace_id: int, *, on: date) -> Today:
-    """Return the first page of a workspace as of the day ``on``. At most eight queries."""
+    """Return the first page of a workspace as of the day ``on``. At most ten queries."""
     moments = Moment.objects.filter(workspace=workspace_id, deleted_at=None)
     told = Exists(Link.objects.filter(moment=OuterRef("pk"), state=Link.State.CONFIRMED))
     recent = moments.filter(happened_on__gt=on - RECENT, happened_on__lte=on).annotate(
@@ -111,12 +115,21 @@ def today(workspace_id: int, *, on: date) -> Today:
         setbacks_told=Count("pk", filter=Q(kind="setback", told=True)),
     )
     proposals, pairs = _proposals(workspace_id)
-    is_empty = not moments.exists() and not Post.objects.filter(workspace=workspace_id).exists()
+    is_empty = not any(
+        rows.exists()
+        for rows in (
+            moments,
+            Post.objects.filter(workspace=workspace_id),
+            Publication.objects.filter(workspace=workspace_id),
+        )
+    )
     return Today(
         is_empty=is_empty,
         proposals=proposals,
         pairs=pairs,
         due=_due(workspace_id, on),
+        undecided=tuple(needing(workspace_id)),
+        going_out=tuple(entries(workspace_id, on, on, Choice(group="planned"))),
         imports=_imports(workspace_id),
         prompt=None if is_empty else _prompt(workspace_id, recent.filter(told=False), on),
         wins=Tally(counts["wins"], counts["wins_told"]),
@@ -209,6 +222,8 @@ def _rooms(workspace_id: int) -> list[Place]:
         Place(gettext("Boundaries"), at("boundaries:page"), "boundaries", "G B"),
         Place(gettext("Calendar"), at("publishing:calendar"), "calendar", "G C"),
         Place(gettext("Library"), at("library:page"), "library", "G L"),
+        Place(gettext("Hold everything back"), at("publishing:calendar"), "hold", "P"),
+        Place(gettext("Slots of the accounts"), at("publishing:slots"), "clock"),
         Place(gettext("Proposed links"), at("mirror:links"), "mirror"),
         Place(gettext("Targets and outcomes"), at("record:targets"), "record"),
         Place(gettext("People and consent"), at("boundaries:people"), "boundaries"),

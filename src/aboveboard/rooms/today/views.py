@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from aboveboard.rooms.library.receive import PIECE_BYTES
@@ -29,6 +31,10 @@ def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
     )
     shown = {"room": "today", "page": facts, "waiting": facts.waiting, "on": on}
     shown["piece_bytes"] = PIECE_BYTES
+    shown["publications"] = (
+        reverse("publishing:calendar", args=[workspace_id]) + "publications/"
+    )
+    shown["nameless"] = gettext("Without words")
     return render(request, template, shown)
 
 

@@ -32,6 +32,7 @@ ICONS: Mapping[str, str] = {
     "settings": '<path d="M3 6.5h8M15 6.5h2M3 13.5h2M9 13.5h8"/><circle cx="13" cy="6.5" r="2"/><circle cx="7" cy="13.5" r="2"/>',
     "search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4 4"/>',
     "calendar": '<rect x="3" y="4.5" width="14" height="12.5" rx="1.5"/><path d="M3 8.5h14M7 2.8v3M13 2.8v3"/>',
+    "hold": '<path d="M7 4.5v11M13 4.5v11"/>',
     "move": '<path d="M3 10h13M11.5 5.5 16 10l-4.5 4.5"/>',
     "lock": '<rect x="4.5" y="9" width="11" height="8" rx="1.5"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>',
     "globe": '<circle cx="10" cy="10" r="7"/><path d="M3 10h14M10 3c2.5 2 3 4.5 3 7s-.5 5-3 7c-2.5-2-3-4.5-3-7s.5-5 3-7z"/>',

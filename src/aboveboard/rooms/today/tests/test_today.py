@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from aboveboard.rooms.library.models import Post
 from aboveboard.rooms.mirror.models import Link
+from aboveboard.rooms.publishing.models import Publication, State
+from aboveboard.rooms.publishing.tests.scripted import World
 from aboveboard.rooms.record.models import Moment, Target
 from aboveboard.rooms.today.queries import today
 from conftest import NOON
@@ -85,7 +87,7 @@ def test_the_first_page_takes_few_queries(
     cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     moment(cast, "one", "setback")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         today(cast.workspace.pk, on=DAY)
 
 
@@ -107,3 +109,18 @@ def test_what_is_found_is_cut_with_a_sign_and_dated_in_words(
     assert "…</a>" in page
     day = DAY - timedelta(days=1)
     assert f"{day.day} {day:%B %Y}" in page
+
+
+def test_publications_that_need_somebody_come_first_and_those_of_today_are_told(
+    cast: Cast, browser: Client
+) -> None:
+    world = World(cast.noor)
+    later, asked = world.promise("Out at five.", after=600), world.promise("There?", after=60)
+    Publication.objects.filter(pk=asked.pk).update(state=State.ASKED)
+    page = today(cast.workspace.pk, on=DAY)
+    assert [one.number for one in page.undecided] == [str(asked.pk)]
+    assert [one.number for one in page.going_out] == [str(later.pk)]
+    assert page.waiting == 1
+    moment(cast, "not empty", "win")
+    text = browser.get(f"/w/{cast.workspace.pk}/").content.decode()
+    assert f"/calendar/publications/{asked.pk}/" in text

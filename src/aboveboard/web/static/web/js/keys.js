@@ -29,6 +29,12 @@ function press(key) {
   return true;
 }
 
+function pressOnPage(key) {
+  const button = document.querySelector(`[data-page-key="${CSS.escape(key)}"]`);
+  button?.click();
+  return Boolean(button);
+}
+
 function capture() {
   const field = document.getElementById("capture");
   if (field) field.focus();
@@ -46,7 +52,7 @@ function onKey(event) {
   else if (key === "j") choose(1);
   else if (key === "k") choose(-1);
   else if (key === "?") document.getElementById("keys")?.showModal();
-  else if (press(key)) event.preventDefault();
+  else if (press(key) || pressOnPage(key)) event.preventDefault();
 }
 
 export function listenForKeys() { document.addEventListener("keydown", onKey); }
