@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import starmap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +12,8 @@ from aboveboard.reading.tone import BORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from aboveboard.reading.scan import Scan
     from aboveboard.reading.tone import Tones
@@ -39,8 +40,7 @@ class Point(NamedTuple):
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """The course of the tone of a text; a point for each sentence that has a tone.
 
     The figures are None when there are fewer points than :data:`ENOUGH`: ``tone`` is their mean,
@@ -65,11 +65,12 @@ def arcs_of(scanned: Scan, tones: Tones, texts: Sequence[int]) -> Iterator[Arc]:
     """Yield the course of the tone of each of ``texts``, by their numbers in ``scanned``, in order."""
     places = np.flatnonzero(tones.scored)
     of_text = scanned.texts[places]
-    first = np.searchsorted(of_text, texts).tolist()
-    last = np.searchsorted(of_text, texts, "right").tolist()
+    first = np.searchsorted(of_text, texts)
+    last = np.searchsorted(of_text, texts, "right")
     offsets = scanned.joined.starts[of_text]
     values, counts = tones.scores[places], tones.scored[places]
     reach = _REACH / np.sqrt(counts)
+    thousandths = np.round(values * 1000).astype(np.int64)
     columns = (
         scanned.starts[places] - offsets,
         scanned.ends[places] - offsets,
@@ -79,24 +80,31 @@ def arcs_of(scanned: Scan, tones: Tones, texts: Sequence[int]) -> Iterator[Arc]:
         counts,
     )
     points = list(starmap(Point, zip(*(one.tolist() for one in columns), strict=True)))
-    for begin, end in zip(first, last, strict=True):
-        yield _arc(tuple(points[begin:end]))
+    courses = _courses(thousandths, first, last)
+    for begin, end, course in zip(first.tolist(), last.tolist(), courses, strict=True):
+        some = tuple(points[begin:end])
+        yield Arc(some) if end - begin < ENOUGH else Arc(some, *course)
 
 
-def _arc(points: tuple[Point, ...]) -> Arc:
-    if len(points) < ENOUGH:
-        return Arc(points)
-    values = [point.tone for point in points]
-    third = len(values) // 3
-    return Arc(
-        points,
-        _mean(values),
-        _mean(values[:third]),
-        _mean(values[third:-third]),
-        _mean(values[-third:]),
-        round(sum(value < -BORDER for value in values) / len(values), 3),
+def _courses(
+    thousandths: NDArray[np.int64], first: NDArray[np.intp], last: NDArray[np.intp]
+) -> Iterator[tuple[float, ...]]:
+    """Yield the figures of each stretch of points; whole numbers, so that none depends on others."""
+    sums = np.append(0, np.cumsum(thousandths))
+    negative = np.append(0, np.cumsum(thousandths < -1000 * BORDER))
+    third = (last - first) // 3
+
+    def mean(begin: NDArray[np.intp], end: NDArray[np.intp]) -> list[float]:
+        size = np.maximum(end - begin, 1)
+        means: list[float] = np.round((sums[end] - sums[begin]) / (1000 * size), 3).tolist()
+        return means
+
+    share = (negative[last] - negative[first]) / np.maximum(last - first, 1)
+    return zip(
+        mean(first, last),
+        mean(first, first + third),
+        mean(first + third, last - third),
+        mean(last - third, last),
+        np.round(share, 3).tolist(),
+        strict=True,
     )
-
-
-def _mean(values: Sequence[float]) -> float:
-    return round(sum(values) / len(values), 3)

@@ -166,8 +166,14 @@ class Pages:
 
     def language_of(self, draft: int) -> Language:
         """Return the language of a draft's text."""
-        number = int(np.searchsorted(self.owners, draft))
-        return ORDER[int(self.scan.text_languages[number])]
+        return ORDER[self._languages[draft]]
+
+    @cached_property
+    def _languages(self) -> list[int]:
+        """The language of each draft's text, by its number in ``paragraphs.ORDER``."""
+        texts = np.searchsorted(self.owners, np.arange(len(self.drafts)))
+        languages: list[int] = self.scan.text_languages[texts].tolist()
+        return languages
 
     def owner_of(self, sentence: int) -> int | None:
         """Return the draft whose text holds the sentence, or None when another part holds it."""

@@ -71,7 +71,7 @@ def scan(texts: Sequence[str]) -> Scan:
     languages = languages_of(joined, lines)
     paragraphs = lines.paragraphs[sentences.lines]
     found = marks()[joined.characters]
-    places = np.flatnonzero(found)
+    places = np.flatnonzero(found != 0)
     return Scan(
         joined,
         sentences.starts,

@@ -122,7 +122,7 @@ def _means(
 def _found(scanned: Scan) -> _Hits:
     """Return the words and turns of the lexicons in the sentences of their languages, in order."""
     lexicon, words = tone_words(), scanned.joined.words
-    first = np.flatnonzero(lexicon.opens[short(words.hashes)])
+    first = np.flatnonzero(lexicon.opens[short(words.hashes)] != 0)
     sentence = np.searchsorted(scanned.starts, words.starts[first], "right") - 1
     language = scanned.languages[sentence]
     inside = (sentence >= 0) & (language < len(READ))
@@ -151,17 +151,26 @@ def _is_last(groups: NDArray[np.intp]) -> NDArray[np.bool_]:
 
 def _longest(hits: _Hits) -> _Hits:
     """Return ``hits`` without those that begin inside one that is kept and began before."""
-    if not (hits.first[1:] <= hits.last[:-1]).any():
+    # Most stand apart from all others: only rows of hits that lie over each other are walked.
+    overlaps = hits.first[1:] <= np.maximum.accumulate(hits.last)[:-1]
+    if not overlaps.any():
         return hits
-    kept: list[int] = []
+    kept = np.ones(hits.first.size, np.bool_)
+    kept[1:] = ~overlaps
     reached = -1
-    for place, (first, last) in enumerate(
-        zip(hits.first.tolist(), hits.last.tolist(), strict=True)
-    ):
+    behind = np.flatnonzero(overlaps) + 1
+    firsts, lasts, before = (
+        one.tolist() for one in (hits.first[behind], hits.last[behind], hits.last[behind - 1])
+    )
+    previous = -1
+    for place, first, last, earlier in zip(behind.tolist(), firsts, lasts, before, strict=True):
+        if place != previous + 1:
+            reached = earlier
+        previous = place
         if first > reached:
-            kept.append(place)
+            kept[place] = True
             reached = last
-    return hits.where(np.array(kept, np.intp))
+    return hits.where(kept)
 
 
 def _scored(scanned: Scan) -> ScoredWords:

@@ -111,6 +111,7 @@ class Segment:
         self.anchors = _anchored(self.stems)
         held = np.fromiter(self.anchors, np.int64, len(self.anchors))
         self._sieve = _Sieve(held)
+        self._held = np.sort(held)
         self.lengths = np.array(sorted(set((held >> _SIZE).tolist()) - {0}), np.int64)
         self._set_slips()
 
@@ -146,10 +147,13 @@ class Segment:
     def anchored(self, found: NDArray[np.int64]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
         """Yield places in ``found`` with the stems that may stand there, and their offsets."""
         places = self._sieve.may_hold(found)
-        for place, key in zip(places.tolist(), found[places].tolist(), strict=True):
-            stems = self.anchors.get(key)
-            if stems:
-                yield place, stems
+        keys = found[places]
+        if not self._held.size:
+            return
+        at = np.minimum(np.searchsorted(self._held, keys), self._held.size - 1)
+        are_held = self._held[at] == keys
+        for place, key in zip(places[are_held].tolist(), keys[are_held].tolist(), strict=True):
+            yield place, self.anchors[key]
 
     def slipped(
         self,

@@ -55,7 +55,7 @@ class Plain:
         self.letters = self.codes.tobytes().decode("utf-32-le", "surrogatepass")
         edges = np.ones(self.places.size + 1, np.uint8)
         edges[1:-1] = _parted(bare, self.places)
-        self.opens: NDArray[np.intp] = np.flatnonzero(edges[:-1])
+        self.opens: NDArray[np.intp] = np.flatnonzero(edges[:-1] != 0)
         self.edges = edges.tobytes()
 
     def span(self, first: int, last: int) -> tuple[int, int]:

@@ -121,7 +121,7 @@ def _signs(pages: Pages) -> list[tuple[str, int, int]]:
     """Return the pictures, and each @, with its place and the sentence it stands in."""
     scanned = pages.scan
     marks = scanned.mark_places[scanned.mark_bits & _NAMING != 0]
-    places = np.concatenate((np.flatnonzero(scanned.joined.flags & PICTURE), marks))
+    places = np.concatenate((np.flatnonzero(scanned.joined.flags & PICTURE != 0), marks))
     if not places.size:
         return []
     sentences = np.searchsorted(scanned.starts, places, "right") - 1

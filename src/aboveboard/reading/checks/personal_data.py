@@ -111,7 +111,7 @@ def _triggers() -> AhoCorasick:
 
 def _digit_windows(pages: Pages) -> Iterator[tuple[int, int]]:
     """Yield stretches with as many digits near each other as the shortest number has."""
-    digits = np.flatnonzero(pages.scan.joined.flags & DIGIT)
+    digits = np.flatnonzero(pages.scan.joined.flags & DIGIT != 0)
     if not digits.size:
         return
     opens = np.flatnonzero(np.diff(digits, prepend=-_APART - 1) > _APART)
