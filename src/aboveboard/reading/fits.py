@@ -43,7 +43,7 @@ def fits_of(quantity: Quantity, beside: Context, record: Record) -> list[Fit]:
     if not shelves:
         return []
     keys = beside.subject.keys | {key} if key else beside.subject.keys
-    value = quantity.value if _is_telling(quantity) else None
+    value = quantity.value if _is_known(quantity, shelves) else None
     fits: list[Fit] = []
     for shelf in shelves:
         # What has no unit is a count only when it names what it counts: "Shops", 240.
@@ -143,6 +143,12 @@ def _is_about(fit: Fit, further: frozenset[str]) -> bool:
     missing = len(keys - fit.keys)
     is_other_thing = any(key.startswith("#") for key in further)
     return not is_other_thing and missing <= 1 and not (missing and len(further) > 1)
+
+
+def _is_known(quantity: Quantity, shelves: Sequence[Shelf]) -> bool:
+    """Return whether an equal number stands on a shelf, and is the same by itself."""
+    is_equal = any(quantity.value in shelf.values for shelf in shelves)
+    return is_equal and _is_telling(quantity)
 
 
 def _is_telling(quantity: Quantity) -> bool:

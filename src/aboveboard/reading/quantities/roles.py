@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 (
     NUMBER, SCALE, COLLECTIVE, HALF, UNSAID, MULTIPLE, WHOLE, QUARTER, SHARE_JOIN, SHARE_APART, RANGE,
     CHANGE, FROM, MONTH, PERCENT, CURRENCY, CENT, DURATION, POINTS, TIMES, MONEY_WORD, STATE, JOIN, OF_MANY,
-    PHRASE,
-) = (1 << bit for bit in range(25))  # fmt: skip
+    PHRASE, SINGLE,
+) = (1 << bit for bit in range(26))  # fmt: skip
 STARTS = NUMBER | SCALE | COLLECTIVE | HALF | UNSAID | MULTIPLE | WHOLE | QUARTER
 """What a word without digits must be for a number to stand at it."""
 GOES_ON = NUMBER | SCALE | COLLECTIVE | JOIN
@@ -25,6 +25,7 @@ _SETS = {
     "times": TIMES, "money_words": MONEY_WORD, "states": STATE, "joins": JOIN, "quarter": QUARTER,
 }  # fmt: skip
 _EVERYWHERE = {
+    "één": SINGLE, "eén": SINGLE, "one": SINGLE, "seul": SINGLE, "seule": SINGLE,
     "k": SCALE, "m": SCALE, "hundred": SCALE, "ten": PERCENT, "per": PERCENT, "pour": PERCENT,
     "percentage": POINTS, "points": POINTS, "x": TIMES, "fold": TIMES, "quart": WHOLE, "quarts": WHOLE,
     "livres": CURRENCY, "keur": CURRENCY, "meur": CURRENCY, "point": JOIN | POINTS,

@@ -23,6 +23,7 @@ from aboveboard.reading.quantities.roles import (
     QUARTER,
     SCALE,
     SHARE_APART,
+    SINGLE,
     STARTS,
     UNSAID,
     WHOLE,
@@ -42,6 +43,8 @@ _LINK = 40
 _REACH = 3
 """Characters between a word that bends a number and the number: a blank, a sign of money."""
 _ONE = Decimal(1)
+_SINGLE_OR_TIME = DURATION | SINGLE
+"""Of these a Dutch or English sentence has one in which "a" or "one" counts."""
 
 
 class Numbers(NamedTuple):
@@ -65,7 +68,8 @@ def read_line(
         if line.text[start - 1] in "#@_=&?~" or (has_link and _is_in_address(line, start)):
             continue
         at = max(_read(sheet, place), place + 1)
-    if sheet.found and line.kinds & UNSAID:
+    may_be_one = line.kinds & _SINGLE_OR_TIME or line.tables.language == Language.FR
+    if sheet.found and may_be_one and line.kinds & UNSAID:
         add_ones(sheet)
     found = sheet.found
     if len(found) > 1:
