@@ -69,6 +69,10 @@ PAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "w/{workspace}/calendar/publications/{planned}/move/",
         "w/{workspace}/calendar/publications/{public}/move/",
     ),
+    _W + "calendar/write/": (
+        "w/{workspace}/calendar/write/",
+        "w/{workspace}/calendar/write/?day=2027-03-28&time=02:30",
+    ),
     _W + "calendar/publications/<int:publication_id>/": (
         "w/{workspace}/calendar/publications/{public}/",
         "w/{workspace}/calendar/publications/{asked}/",
@@ -112,6 +116,7 @@ NO_PAGES: Final[Mapping[str, str]] = {
     + "calendar/publications/<int:publication_id>/progress/": "the part of a page that renews itself",
     _W + "calendar/pictures/<int:media_id>/": "a picture or PDF",
     "calendar-feed/<str:token>.ics": "a calendar, for other programs",
+    _W + "calendar/brought/<int:picture_id>/": "a picture or PDF",
     "media/<str:token>.<slug:ending>": "a picture, for a network that fetches it",
     _W + "mirror/mirror.csv": "a CSV file",
     _W + "mirror/mirror.json": "a JSON file",

@@ -52,6 +52,13 @@ RULES: dict[str, _StrPromise] = {
     "no_post_link": _(
         "This leads to no post of that network. Open the post and copy its link."
     ),
+    "bad_address": _("This is no address of a page. Write it like https://example.org/page."),
+    "no_account": _("Choose at least one account."),
+    "not_so": _("A network does not take it like this. Look at what it says, and change that."),
+    "no_slot": _(
+        "An account has no free slot. Choose a time, or give it slots in the calendar."
+    ),
+    "boundary": _("A boundary says stop. Change the text, or say why it may go out as it is."),
     "no_header": _("This file has no line with the columns “date” and “text”. Add one on top."),
 }
 """What to do, by the rule that an :class:`~aboveboard.core.errors.Invalid` names."""

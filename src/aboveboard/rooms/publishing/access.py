@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aboveboard.core.errors import NotFound
-from aboveboard.rooms.publishing.models import Publication, PublicationMedia, Release, Slot
+from aboveboard.rooms.publishing.models import (
+    Picture,
+    Publication,
+    PublicationMedia,
+    Release,
+    Slot,
+)
 
 if TYPE_CHECKING:
     from aboveboard.rooms.workspaces.models import Member
@@ -62,4 +68,16 @@ def access_slot(member: Member, slot_id: int) -> Slot:
     found = Slot.objects.filter(pk=slot_id, account__workspace=member.workspace_id).first()
     if found is None:
         raise NotFound(what="slot")
+    return found
+
+
+def access_picture(member: Member, picture_id: int) -> Picture:
+    """Return a picture that was brought into the member's workspace.
+
+    Raises:
+        NotFound: there is none, or it is someone else's.
+    """
+    found = Picture.objects.filter(pk=picture_id, workspace=member.workspace_id).first()
+    if found is None:
+        raise NotFound(what="picture")
     return found

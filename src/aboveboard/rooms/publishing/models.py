@@ -183,7 +183,7 @@ class PublicationMedia(models.Model):
     """A picture of a publication, as it fits the network; ``changes`` say what was done to it."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="media")
-    picture = models.ForeignKey(Picture, models.PROTECT, related_name="+")
+    picture = models.ForeignKey(Picture, models.RESTRICT, related_name="+")
     position = models.PositiveSmallIntegerField()
     description = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64)
@@ -300,6 +300,22 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deed} {self.outcome or 'under way'}"
+
+
+class Owned(models.Model):
+    """An owner took it upon them that a text goes out though boundaries say stop, and said why.
+
+    ``keys`` name what was met, each by a digest: what is met beside those stops all the same.
+    """
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="owned")
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    keys = models.JSONField(default=list)
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"owned stops of {self.publication_id}"
 
 
 class Pause(models.Model):

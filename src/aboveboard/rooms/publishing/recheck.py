@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from aboveboard.rooms.publishing.models import Part
+from aboveboard.rooms.publishing.stops import BOUNDARY, not_owned
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,10 +20,13 @@ def why_not(publication: Publication, *, now: datetime) -> str:
 
     A thread that has begun goes on however late it is: half of one is worse.
     """
-    if not has_begun(publication) and now > publication.late_at:
+    is_new = not has_begun(publication)
+    if is_new and now > publication.late_at:
         return "late"
     if publication.member is None or not publication.member.may_write:
         return "seat"
+    if is_new and not_owned(publication, today=timezone.localdate(now)):
+        return BOUNDARY
     return ""
 
 

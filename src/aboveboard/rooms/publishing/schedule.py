@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
@@ -68,12 +68,12 @@ def schedule(
     contents: Mapping[Account, Content],
     *,
     by: Member,
-    wish: Wish,
+    wish: Wish | Mapping[Account, Wish],
     now: datetime,
     grace: timedelta = GRACE,
     is_heavy: bool = False,
 ) -> list[Publication]:
-    """Promise each content for the moment of ``wish`` and return the promises.
+    """Promise each content for the moment of ``wish``, or of its account's own; return the promises.
 
     Raises:
         NotAllowed: ``by`` may not publish here.
@@ -85,7 +85,10 @@ def schedule(
         raise NotAllowed
     if not contents:
         raise Invalid(field="accounts", rule="required")
-    due = _moment(wish, now=now, is_heavy=is_heavy)
+    wishes = dict.fromkeys(contents, wish) if isinstance(wish, Wish) else wish
+    due = {
+        account: _moment(wishes[account], now=now, is_heavy=is_heavy) for account in contents
+    }
     first = next(iter(contents.values()))
     release = Release.objects.create(
         workspace_id=by.workspace_id,
@@ -94,7 +97,7 @@ def schedule(
         created_at=now,
     )
     promises = [
-        _promise(release, account, content, by, wish, due, grace, now)
+        _promise(release, account, content, by, wishes[account], due[account], grace, now)
         for account, content in contents.items()
     ]
     note(by, "schedule", "release", release.pk, now=now)
@@ -141,14 +144,7 @@ def _promise(
         account=account,
         lane=lane,
         member=by,
-        text=content.text,
-        language=content.language,
-        visibility=content.visibility,
-        warning=content.warning,
-        form=content.form,
-        link=content.link,
-        link_title=content.link_title,
-        link_description=content.link_description,
+        **cells_of(content),
         state=State.SCHEDULED,
         due_at=due,
         wish=wish.text,
@@ -158,9 +154,29 @@ def _promise(
         created_at=now,
         changed_at=now,
     )
-    PublicationMedia.objects.bulk_create(
+    PublicationMedia.objects.bulk_create(media_of(content, promise))
+    return promise
+
+
+def cells_of(content: Content) -> dict[str, Any]:
+    """Return the fields of a publication that say what it says."""
+    return {
+        "text": content.text,
+        "language": content.language,
+        "visibility": content.visibility,
+        "warning": content.warning,
+        "form": content.form,
+        "link": content.link,
+        "link_title": content.link_title,
+        "link_description": content.link_description,
+    }
+
+
+def media_of(content: Content, publication: Publication) -> list[PublicationMedia]:
+    """Return the pictures of a content as rows, not written yet."""
+    return [
         PublicationMedia(
-            publication=promise,
+            publication=publication,
             picture=one.picture,
             position=place,
             description=one.description,
@@ -172,5 +188,4 @@ def _promise(
             changes=list(one.changes),
         )
         for place, one in enumerate(content.media)
-    )
-    return promise
+    ]

@@ -13,6 +13,7 @@ from aboveboard.rooms.publishing.views import (
     publication,
     release,
     slots,
+    write,
 )
 
 app_name = "publishing"
@@ -26,9 +27,13 @@ urlpatterns = [
     path("slots/<int:slot_id>/remove/", slots.remove, name="remove_slot"),
     path("feed/", feed.feed, name="feed"),
     path("feed/revoke/", feed.revoke, name="revoke_feed"),
+    path("write/", write.write, name="write"),
+    path("write/look/", write.look, name="look"),
+    path("brought/<int:picture_id>/", media.brought, name="brought"),
     path(_ONE, publication.publication, name="publication"),
     path(_ONE + "progress/", publication.progress, name="progress"),
     path(_ONE + "settle/", publication.settle, name="settle"),
+    path(_ONE + "own/", publication.own, name="own"),
     path(_ONE + "send/", publication.send_now, name="send"),
     path(_ONE + "cancel/", publication.call_off, name="cancel"),
     path(_ONE + "withdraw/", publication.take_back, name="withdraw"),

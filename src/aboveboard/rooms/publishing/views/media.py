@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404
 from django.views.decorators.http import require_GET
 
 from aboveboard.core.errors import NotFound
-from aboveboard.rooms.publishing.access import access_media
+from aboveboard.rooms.publishing.access import access_media, access_picture
 from aboveboard.rooms.publishing.media_files import FETCHED_WITHIN, fetched, path_of
 from aboveboard.rooms.publishing.models import PublicationMedia, State
 from aboveboard.rooms.workspaces.access import seat_of
@@ -26,11 +26,15 @@ _IN_USE = (State.SCHEDULED, State.PREPARING, State.SENDING, State.UNCLEAR, State
 def picture(request: HttpRequest, workspace_id: int, media_id: int) -> FileResponse:
     """Give a picture of a publication to a member."""
     row = access_media(seat_of(request, workspace_id), media_id)
-    answer = _file(row.sha256, row.type)
-    answer["Cache-Control"] = "private, max-age=3600"
-    if row.type == "application/pdf":
-        answer["Content-Disposition"] = "attachment"
-    return answer
+    return _private(row.sha256, row.type)
+
+
+@require_GET
+@login_required
+def brought(request: HttpRequest, workspace_id: int, picture_id: int) -> FileResponse:
+    """Give a picture as it was brought in to a member."""
+    row = access_picture(seat_of(request, workspace_id), picture_id)
+    return _private(row.sha256, row.type)
 
 
 @require_GET
@@ -47,6 +51,14 @@ def fetch(request: HttpRequest, token: str, ending: str) -> FileResponse:
         raise Http404
     answer = _file(digest, row.type)
     answer["Cache-Control"] = f"private, max-age={int(FETCHED_WITHIN.total_seconds())}"
+    return answer
+
+
+def _private(digest: str, mime: str) -> FileResponse:
+    answer = _file(digest, mime)
+    answer["Cache-Control"] = "private, max-age=3600"
+    if mime == "application/pdf":
+        answer["Content-Disposition"] = "attachment"
     return answer
 
 

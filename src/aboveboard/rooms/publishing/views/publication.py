@@ -19,7 +19,9 @@ from aboveboard.rooms.publishing.decide import Answer, decide
 from aboveboard.rooms.publishing.edit import edit
 from aboveboard.rooms.publishing.models import State
 from aboveboard.rooms.publishing.move import move
+from aboveboard.rooms.publishing.own_stops import own_stops
 from aboveboard.rooms.publishing.publication_page import publication_page
+from aboveboard.rooms.publishing.stops import BOUNDARY, not_owned
 from aboveboard.rooms.publishing.wish import wish_of
 from aboveboard.rooms.publishing.withdraw import withdraw
 from aboveboard.rooms.workspaces.access import seat_of, writing_seat_of
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from aboveboard.rooms.publishing.models import Publication
+    from aboveboard.rooms.publishing.stops import Stop
 
 
 @require_GET
@@ -55,8 +58,32 @@ def _page(
         "error": error,
         "answer": answer or Answer.THERE.value,
         "link": request.POST.get("link", ""),
+        "stops": _stops(found),
     }
     return render(request, "publishing/publication.html", facts, status=status)
+
+
+def _stops(found: Publication) -> tuple[Stop, ...]:
+    """Return what keeps a publication back that a boundary gave back."""
+    if found.state != State.RETURNED or found.reason != BOUNDARY:
+        return ()
+    return not_owned(found, today=timezone.localdate())
+
+
+@login_required
+@require_POST
+def own(request: HttpRequest, workspace_id: int, publication_id: int) -> HttpResponse:
+    """Take upon the owner that it may go out though boundaries say stop."""
+    seat = writing_seat_of(request, workspace_id)
+    found = access_publication(seat, publication_id)
+    stops = not_owned(found, today=timezone.localdate())
+    why = request.POST.get("why", "").replace("\x00", "")
+    try:
+        own_stops(found, stops, why, by=seat, now=timezone.now())
+    except Invalid as bad:
+        return _page(request, found, error=sentence(bad), status=422)
+    say(request, gettext("Kept with your reason. It can be sent or planned now."))
+    return redirect("publishing:publication", workspace_id, publication_id)
 
 
 @require_GET
@@ -166,6 +193,7 @@ def other_words(request: HttpRequest, workspace_id: int, publication_id: int) ->
             raise NotAllowed
         text = request.POST.get("text", "").replace("\r\n", "\n").replace("\x00", "")
         try:
+            _stop_at_boundaries(found, text)
             edit(found, text, by=seat, now=timezone.now())
         except Invalid as bad:
             error = sentence(bad)
@@ -183,3 +211,9 @@ def other_words(request: HttpRequest, workspace_id: int, publication_id: int) ->
         "error": error,
     }
     return render(request, "publishing/edit.html", facts, status=422 if error else 200)
+
+
+def _stop_at_boundaries(found: Publication, text: str) -> None:
+    """Raise Invalid where the new words meet a boundary that nobody took upon them."""
+    if not_owned(found, today=timezone.localdate(), texts=[text]):
+        raise Invalid(field="text", rule=BOUNDARY)

@@ -127,7 +127,13 @@ def _answer(
         lambda: (switched_off(seat.workspace_id), dismissed_keys(seat.workspace_id)),
     )
     panel, _found = panel_of(asked, seat.workspace_id, off, dismissed, buttons_of(seat))
-    facts: dict[str, Any] = {"room": "readings", "panel": panel, "asked": asked, "said": said}
+    facts: dict[str, Any] = {
+        "room": "readings",
+        "panel": panel,
+        "asked": asked,
+        "said": said,
+        "is_lent": "lent" in request.POST,
+    }
     if PART_HEADER in request.headers:
         return render(request, "readings/_panel.html", facts)
     if request.method == "POST" and said is None and seat.may_write:

@@ -4,6 +4,8 @@
 //     <textarea></textarea>
 //   </marked-text>
 //
+// With the attribute "lent" the form belongs to another page: only buttons in the panel are sent here.
+//
 // The server answers a post of the form with the inside of the panel: items [data-start][data-end]
 // [data-weight], in code points of the field named by [data-field], and [data-summary] in words.
 // The field stays a plain textarea; the marks are drawn on a layer under it.
@@ -70,7 +72,11 @@ class MarkedText extends HTMLElement {
     this.#field.addEventListener("input", () => { this.#follow(); this.#soon(); });
     for (const moved of ["keyup", "click"]) this.#field.addEventListener(moved, () => this.#atCaret());
     form.addEventListener("change", (event) => { if (event.target !== this.#field && !event.target.closest("[data-apart]")) this.#soon(0); });
-    form.addEventListener("submit", (event) => { event.preventDefault(); this.send(event.submitter); });
+    form.addEventListener("submit", (event) => {
+      if (this.hasAttribute("lent") && !this.#panel.contains(event.submitter) && !event.submitter?.closest("[data-toast]")) return;
+      event.preventDefault();
+      this.send(event.submitter);
+    });
     this.#panel.addEventListener("click", (event) => this.#onClick(event));
     this.#panel.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.matches("[data-start]")) { event.preventDefault(); this.#go(event.target); }

@@ -1,0 +1,97 @@
+"""Bring a picture or a PDF in, to be sent with a post."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.db import transaction
+
+from aboveboard.channels.documents import PDF, is_pdf
+from aboveboard.channels.picture_files import opened
+from aboveboard.channels.unfit import Unfit
+from aboveboard.core.errors import Invalid, NotAllowed
+from aboveboard.rooms.publishing.media_files import keep_file
+from aboveboard.rooms.publishing.models import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from typing import IO
+
+    from aboveboard.rooms.workspaces.models import Member
+
+MAX_MEGABYTES: Final = 50
+MOST: Final = 20
+"""Pictures of one post; no network takes more."""
+_BAD_IN_NAMES: Final = re.compile(
+    r"[\x00-\x1f\x7f/\\\"<>|:*?\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+@transaction.atomic
+def bring_picture(chunks: Iterable[bytes], name: str, *, by: Member, now: datetime) -> Picture:
+    """Return the picture, looked into and kept once by its digest.
+
+    The type comes from the bytes, never from the name; a name is shown and no more.
+
+    Raises:
+        NotAllowed: ``by`` may not publish here.
+        Invalid: rule ``file_too_large``, ``file_kind`` or ``file_damaged``.
+    """
+    if not by.may_write:
+        raise NotAllowed
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryFile(dir=folder) as copy:
+        digest, size = hashlib.sha256(), 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > MAX_MEGABYTES * 1024 * 1024:
+                raise Invalid(field="picture", rule="file_too_large", limit=MAX_MEGABYTES)
+            digest.update(chunk)
+            copy.write(chunk)
+        copy.seek(0)
+        kind, width, height = _looked_at(copy.read())
+        copy.seek(0)
+        sha256 = digest.hexdigest()
+        keep_file(sha256, _pieces(copy))
+    picture, _ = Picture.objects.get_or_create(
+        workspace_id=by.workspace_id,
+        sha256=sha256,
+        defaults={
+            "type": kind,
+            "name": _BAD_IN_NAMES.sub("_", name).strip(" .")[-160:] or "file",
+            "size": size,
+            "width": width,
+            "height": height,
+            "created_at": now,
+        },
+    )
+    return picture
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(1024 * 1024):
+        yield piece
+
+
+def _looked_at(data: bytes) -> tuple[str, int, int]:
+    """Return what it is: its type, and its width and height as it is seen."""
+    if is_pdf(data):
+        return PDF, 0, 0
+    try:
+        with opened(data) as found:
+            width, height = found.image.size
+            is_on_its_side = found.orientation in {5, 6, 7, 8}
+            return (
+                (found.type, height, width) if is_on_its_side else (found.type, width, height)
+            )
+    except Unfit as no:
+        rules = {"broken": "file_damaged", "too_many_pixels": "file_too_large"}
+        rule = rules.get(no.fault, "file_kind")
+        raise Invalid(field="picture", rule=rule, limit=MAX_MEGABYTES) from no
