@@ -21,7 +21,8 @@ class Reader:
     """Reads drafts beside one knowledge, and only what changed in them since.
 
     It finds the same as :func:`~aboveboard.reading.read.read_many` does, sooner. What it remembers
-    is in the memory of the process only, and goes with the reader.
+    is in the memory of the process only, and goes with the reader; a page that promises to keep
+    nothing of a text does not use one.
     """
 
     def __init__(self, known: Known, *, most: int = _MOST) -> None:

@@ -185,15 +185,15 @@ def panel_of(
     to dismiss a finding by.
     """
     # numpy comes in with the first reading, not with the start of the product.
-    from aboveboard.reading.reader import Reader  # noqa: PLC0415
+    from aboveboard.reading.read import read_many  # noqa: PLC0415
 
     drafts = [asked.draft, *([asked.first] if asked.first else [])]
     off = frozenset(silenced & CHECKS.keys()) if asked.off is None else asked.off
-    reader = while_unchanged(
-        ("reader", workspace_id, off, timezone.localdate()),
-        lambda: Reader(known_for(workspace_id, off)),
+    known = while_unchanged(
+        ("known", workspace_id, off, timezone.localdate()),
+        lambda: known_for(workspace_id, off),
     )
-    readings = reader.read_many(drafts)
+    readings = read_many(drafts, known)
     salt = salt_of(workspace_id)
     found = [
         sort_out(keyed(draft, reading.findings, salt), dismissed, silenced)
