@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from aboveboard.channels.networks import NETWORKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -88,6 +90,14 @@ PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     _W + "calendar/releases/<int:release_id>/withdraw/": (
         "w/{workspace}/calendar/releases/{release}/withdraw/",
     ),
+    _W + "accounts/": ("w/{workspace}/accounts/",),
+    _W + "accounts/<int:account_id>/": ("w/{workspace}/accounts/{account}/",),
+    _W + "accounts/<int:account_id>/disconnect/": (
+        "w/{workspace}/accounts/{account}/disconnect/",
+    ),
+    _W + "accounts/connect/<str:network>/": tuple(
+        f"w/{{workspace}}/accounts/connect/{network}/" for network in NETWORKS
+    ),
     _W + "mirror/": (
         "w/{workspace}/mirror/?period=all",
         "w/{workspace}/mirror/?period=custom&from=1999-01-01&to=1999-12-31",
@@ -107,6 +117,9 @@ NO_PAGES: Final[Mapping[str, str]] = {
     "sign-in/<str:token>/": "leads on; a used link shows the page of sign-in/",
     _W + "record/attachments/<int:attachment_id>/": "a picture or PDF",
     _W + "record/csv/": "a CSV file",
+    "connect/bluesky/client-metadata.json": "a JSON file, where there is a public address",
+    "connect/<str:network>/": "the way back from a network; leads on, see test_accounts",
+    _W + "accounts/choose/<int:errand_id>/": "there while somebody chooses; see test_accounts",
     _W + "library/imports/<int:import_id>/progress/": "the part of a page that renews itself",
     _W + "library/imports/<int:import_id>/skipped.csv": "a CSV file",
     _W + "read/archive/progress/": "the part of a page that renews itself",
@@ -139,6 +152,7 @@ class Rows:
     asked: int
     planned: int
     release: int
+    account: int
 
     def fill(self, address: str) -> str:
         """Return the address with the numbers in it."""
@@ -166,6 +180,7 @@ def rows_of(folder: Path) -> Rows:
             asked=first("publishing_publication", "WHERE state = 'asked'"),
             planned=first("publishing_publication", "WHERE state = 'scheduled'"),
             release=first("publishing_release"),
+            account=first("accounts_account", "WHERE state = 'lapsed'"),
         )
     finally:
         database.close()

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ class House:
     process: subprocess.Popen[str] | None = None
     address: str = ""
     link: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+    """Settings beside the usual ones."""
 
     def start(self, verb: str = "serve") -> None:
         """Start and wait for the address and the link."""
@@ -51,6 +53,7 @@ class House:
                 "PYTHONPATH": str(SOURCE),
                 "ABOVEBOARD_DATA_DIR": str(self.folder),
                 "ABOVEBOARD_TIME_ZONE": "Europe/Brussels",
+                **self.more,
             },
             stdout=subprocess.PIPE,
             text=True,

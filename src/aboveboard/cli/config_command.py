@@ -9,7 +9,7 @@ import click
 
 from aboveboard.cli.main import BAD_SETTING, NOT_DONE
 
-SECRETS = {"secret_key", "sealing_key", "database_url", "proxy"}
+SECRETS = {"secret_key", "sealing_key", "database_url", "proxy", "mail_url"}
 """Never printed; only whether they are set."""
 
 
@@ -68,8 +68,10 @@ def _read() -> dict[str, str]:
     try:
         environment = Environment.read()
         from aboveboard.project.databases import database
+        from aboveboard.project.mail import mailers
 
         database(environment.database_url, environment.data_dir)
+        mailers(environment.mail_url)
     except BadSetting as bad:
         click.echo(str(bad), err=True)
         sys.exit(BAD_SETTING)

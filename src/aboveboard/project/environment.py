@@ -137,6 +137,11 @@ class Environment(BaseSettings):
     def _only_networks(cls, wish: str) -> str:
         return ", ".join(str(network) for network in _networks(wish))
 
+    mail_url: str = ""
+    """Server that takes mail, such as ``submission://user:password@mail.example``; empty for no mail."""
+    mail_from: str = ""
+    """Address mail comes from; ``aboveboard@`` and the name of the public address when empty."""
+
     time_zone: str = Field(default_factory=_system_zone)
     """Zone in which days begin, such as ``Europe/Brussels``; that of the machine when left out."""
     debug: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aboveboard.project.databases import database
 from aboveboard.project.environment import Environment
+from aboveboard.project.mail import mailers
 
 ENVIRONMENT = Environment.read()
 DATA_DIR = ENVIRONMENT.data_dir
@@ -142,9 +144,30 @@ UPLOAD_DIR = DATA_DIR / "uploads"
 TASKS = {
     "default": {
         "BACKEND": "django_ox.backend.OxBackend",
-        "OPTIONS": {"MAX_ATTEMPTS": 20, "LOCK_TIMEOUT": 30, "BACKOFF_INITIAL": 2},
+        "OPTIONS": {
+            "MAX_ATTEMPTS": 20,
+            "LOCK_TIMEOUT": 30,
+            "BACKOFF_INITIAL": 2,
+            "SCHEDULES": {
+                "accounts": {
+                    "task": "aboveboard.rooms.accounts.jobs.keep_accounts",
+                    "every": timedelta(hours=1),
+                },
+                "accounts-checked": {
+                    "task": "aboveboard.rooms.accounts.jobs.check_accounts",
+                    "every": timedelta(days=1),
+                },
+            },
+        },
     }
 }
+
+MAILERS = mailers(ENVIRONMENT.mail_url)
+HAS_MAIL = bool(ENVIRONMENT.mail_url)
+DEFAULT_FROM_EMAIL = (
+    ENVIRONMENT.mail_from or f"Aboveboard <aboveboard@{_public.hostname or 'localhost'}>"
+)
+BASE_URL = ENVIRONMENT.base_url
 
 # What a door to the outside is made with (aboveboard.channels.http.door).
 OUTGOING_PROXY = ENVIRONMENT.proxy

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("aboveboard.web.urls")),
     path("", include("aboveboard.rooms.workspaces.urls")),
     path("", include("aboveboard.rooms.demo.urls")),
+    path("", include("aboveboard.rooms.accounts.return_urls")),
     path("w/<int:workspace_id>/", include("aboveboard.rooms.today.urls")),
     path("w/<int:workspace_id>/record/", include("aboveboard.rooms.record.urls")),
     path("w/<int:workspace_id>/library/", include("aboveboard.rooms.library.urls")),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", include("aboveboard.rooms.publishing.media_urls")),
     path("", include("aboveboard.rooms.publishing.feed_urls")),
     path("w/<int:workspace_id>/calendar/", include("aboveboard.rooms.publishing.urls")),
+    path("w/<int:workspace_id>/accounts/", include("aboveboard.rooms.accounts.urls")),
     path("w/<int:workspace_id>/mirror/", include("aboveboard.rooms.mirror.urls")),
 ]
 

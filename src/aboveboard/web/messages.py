@@ -59,6 +59,7 @@ RULES: dict[str, _StrPromise] = {
         "An account has no free slot. Choose a time, or give it slots in the calendar."
     ),
     "boundary": _("A boundary says stop. Change the text, or say why it may go out as it is."),
+    "demo": _("This is the demo: nothing goes out from here. Connect in your own workspace."),
     "no_header": _("This file has no line with the columns “date” and “text”. Add one on top."),
 }
 """What to do, by the rule that an :class:`~aboveboard.core.errors.Invalid` names."""

@@ -1,13 +1,15 @@
-"""The only door from a seat to an account."""
+"""The only door from a seat to an account, or to the choice among several."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from aboveboard.core.errors import NotFound
-from aboveboard.rooms.accounts.models import Account
+from aboveboard.rooms.accounts.models import Account, Errand
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from aboveboard.rooms.workspaces.models import Member
 
 
@@ -20,4 +22,22 @@ def access_account(member: Member, account_id: int) -> Account:
     found = Account.objects.filter(pk=account_id, workspace=member.workspace_id).first()
     if found is None:
         raise NotFound(what="account")
+    return found
+
+
+def access_choice(member: Member, errand_id: int, *, now: datetime) -> Errand:
+    """Return the errand whose accounts the member may choose among: they began it themselves.
+
+    Raises:
+        NotFound: there is none, it is another's, it was done, or it is too old.
+    """
+    found = Errand.objects.filter(
+        pk=errand_id,
+        workspace=member.workspace_id,
+        user=member.user_id,
+        state=Errand.State.CHOOSING,
+        expires_at__gt=now,
+    ).first()
+    if found is None:
+        raise NotFound(what="errand")
     return found

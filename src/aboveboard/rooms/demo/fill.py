@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from aboveboard.rooms.demo.fill_accounts import fill_accounts
 from aboveboard.rooms.demo.fill_boundaries import fill_boundaries
 from aboveboard.rooms.demo.fill_library import fill_library
 from aboveboard.rooms.demo.fill_mirror import fill_mirror
@@ -43,5 +44,6 @@ def fill_demo(user: User, *, now: datetime) -> Member:
     posts = fill_library(seat.workspace_id, opening)
     fill_boundaries(seat.workspace_id, opening)
     fill_publishing(seat, opening)
+    fill_accounts(seat.workspace_id, opening)
     fill_mirror(seat.workspace_id, moments, posts, opening)
     return seat

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from aboveboard.rooms.accounts.expiry import Ending, endings
 from aboveboard.rooms.library.models import Import, Post
 from aboveboard.rooms.library.queries import Filters, search_posts
 from aboveboard.rooms.mirror.models import Link
@@ -90,6 +91,7 @@ class Today:
     due: tuple[DueTarget, ...]
     undecided: tuple[Entry, ...]
     going_out: tuple[Entry, ...]
+    endings: tuple[Ending, ...]
     imports: tuple[RunningImport, ...]
     prompt: Kept | None
     wins: Tally
@@ -98,11 +100,11 @@ class Today:
     @property
     def waiting(self) -> int:
         """How many things need the person."""
-        return self.proposals + len(self.due) + len(self.undecided)
+        return self.proposals + len(self.due) + len(self.undecided) + len(self.endings)
 
 
-def today(workspace_id: int, *, on: date) -> Today:
-    """Return the first page of a workspace as of the day ``on``. At most ten queries."""
+def today(workspace_id: int, *, on: date, now: datetime) -> Today:
+    """Return the first page of a workspace as of ``now``, on the day ``on``. At most eleven queries."""
     moments = Moment.objects.filter(workspace=workspace_id, deleted_at=None)
     told = Exists(Link.objects.filter(moment=OuterRef("pk"), state=Link.State.CONFIRMED))
     recent = moments.filter(happened_on__gt=on - RECENT, happened_on__lte=on).annotate(
@@ -130,6 +132,7 @@ def today(workspace_id: int, *, on: date) -> Today:
         due=_due(workspace_id, on),
         undecided=tuple(needing(workspace_id)),
         going_out=tuple(entries(workspace_id, on, on, Choice(group="planned"))),
+        endings=tuple(endings(workspace_id, now=now)),
         imports=_imports(workspace_id),
         prompt=None if is_empty else _prompt(workspace_id, recent.filter(told=False), on),
         wins=Tally(counts["wins"], counts["wins_told"]),
@@ -221,6 +224,7 @@ def _rooms(workspace_id: int) -> list[Place]:
         Place(gettext("Try a text"), at("readings:page"), "try", "G E"),
         Place(gettext("Boundaries"), at("boundaries:page"), "boundaries", "G B"),
         Place(gettext("Calendar"), at("publishing:calendar"), "calendar", "G C"),
+        Place(gettext("Accounts"), at("accounts:page"), "accounts", "G A"),
         Place(gettext("Library"), at("library:page"), "library", "G L"),
         Place(gettext("Hold everything back"), at("publishing:calendar"), "hold", "P"),
         Place(gettext("Slots of the accounts"), at("publishing:slots"), "clock"),

@@ -25,7 +25,7 @@ def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
     """Show what waits; on an empty workspace the three ways to begin."""
     seat_of(request, workspace_id)
     on = timezone.localdate()
-    facts = today(workspace_id, on=on)
+    facts = today(workspace_id, on=on, now=timezone.now())
     template = (
         "today/first_run.html" if facts.is_empty and not facts.imports else "today/page.html"
     )

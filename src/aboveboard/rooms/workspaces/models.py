@@ -16,6 +16,11 @@ class User(AbstractUser):
     has_shortcuts = models.BooleanField(
         default=True, help_text=_("Single-key shortcuts (WCAG 2.1.4)")
     )
+    mail_language = models.CharField(
+        max_length=8,
+        blank=True,
+        help_text="of the page on which the address for mail was given",
+    )
 
 
 class Workspace(models.Model):

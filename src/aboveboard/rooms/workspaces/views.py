@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.forms import EmailField
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -20,6 +24,8 @@ from aboveboard.web.toasts import say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from aboveboard.rooms.workspaces.models import Member
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -66,9 +72,34 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def preferences(request: HttpRequest, workspace_id: int) -> HttpResponse:
     """Show and keep the reader's choices."""
     seat = seat_of(request, workspace_id)
+    if request.method == "POST" and "email" in request.POST:
+        return _keep_address(request, seat)
     if request.method == "POST":
         seat.user.has_shortcuts = request.POST.get("has_shortcuts") == "on"
         seat.user.save(update_fields=["has_shortcuts"])
         say(request, _("Settings kept."))
         return redirect("workspaces:preferences", workspace_id)
-    return render(request, "workspaces/preferences.html", {"room": "preferences"})
+    return _choices(request, email=seat.user.email)
+
+
+def _keep_address(request: HttpRequest, seat: Member) -> HttpResponse:
+    """Keep where mail goes to, and the language of this page for it; empty: no mail."""
+    try:
+        address = EmailField(required=False).clean(request.POST["email"])
+    except ValidationError:
+        return _choices(request, email=request.POST["email"], is_wrong=True)
+    seat.user.email, seat.user.mail_language = address, get_language() or ""
+    seat.user.save(update_fields=["email", "mail_language"])
+    say(request, _("Settings kept."))
+    return redirect("workspaces:preferences", seat.workspace_id)
+
+
+def _choices(request: HttpRequest, *, email: str, is_wrong: bool = False) -> HttpResponse:
+    facts = {
+        "room": "preferences",
+        "has_mail": settings.HAS_MAIL,
+        "email": email,
+        "is_wrong": is_wrong,
+    }
+    status = 422 if is_wrong else 200
+    return render(request, "workspaces/preferences.html", facts, status=status)

@@ -34,6 +34,7 @@ ICONS: Mapping[str, str] = {
     "calendar": '<rect x="3" y="4.5" width="14" height="12.5" rx="1.5"/><path d="M3 8.5h14M7 2.8v3M13 2.8v3"/>',
     "hold": '<path d="M7 4.5v11M13 4.5v11"/>',
     "move": '<path d="M3 10h13M11.5 5.5 16 10l-4.5 4.5"/>',
+    "accounts": '<path d="m8 12 4-4M9.3 6.2l1.9-1.9a3.2 3.2 0 0 1 4.5 4.5l-1.9 1.9M10.7 13.8l-1.9 1.9a3.2 3.2 0 0 1-4.5-4.5l1.9-1.9"/>',
     "lock": '<rect x="4.5" y="9" width="11" height="8" rx="1.5"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>',
     "globe": '<circle cx="10" cy="10" r="7"/><path d="M3 10h14M10 3c2.5 2 3 4.5 3 7s-.5 5-3 7c-2.5-2-3-4.5-3-7s.5-5 3-7z"/>',
     "check": '<path d="m4 10.5 4 4 8-9"/>',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from aboveboard.channels.connecting import Tokens
+from aboveboard.channels.connecting import Grant, Identity, Tokens
 from aboveboard.rooms.accounts.models import Account, Credential
 from aboveboard.rooms.accounts.tokens import keep
 from conftest import NOON
@@ -43,3 +43,17 @@ def tokens(
 def kept(account: Account, opens: Tokens | None = None, *, now: datetime = NOON) -> Credential:
     """Keep tokens for an account and return the row."""
     return keep(account, opens or tokens(), now=now)
+
+
+def granted(number: str = "1", **more: Any) -> Grant:
+    """Return what a network gives for an account of its own."""
+    fields: dict[str, Any] = {
+        "network": "linkedin",
+        "remote_id": f"urn:li:person:{number}",
+        "handle": "",
+        "name": f"Noor {number}",
+        "server": "https://api.linkedin.com",
+        "facts": {"max_characters": "3000"},
+    }
+    opens = more.pop("opens", tokens(f"access-of-{number}", scopes=frozenset({"w"})))
+    return Grant(Identity(**(fields | more)), opens)

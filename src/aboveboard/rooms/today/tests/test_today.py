@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from aboveboard.rooms.accounts.models import Account
 from aboveboard.rooms.library.models import Post
 from aboveboard.rooms.mirror.models import Link
 from aboveboard.rooms.publishing.models import Publication, State
@@ -56,7 +57,7 @@ def test_only_confirmed_links_count_as_shown(cast: Cast) -> None:
     common = {"workspace": cast.workspace, "likeness": 0.9}
     Link.objects.create(moment=told, post=post(cast, 1), state="confirmed", **common)
     Link.objects.create(moment=guessed, post=post(cast, 2), state="proposed", **common)
-    page = today(cast.workspace.pk, on=DAY)
+    page = today(cast.workspace.pk, on=DAY, now=NOON)
     assert (page.wins.happened, page.wins.shown, page.proposals) == (2, 1, 1)
 
 
@@ -64,14 +65,14 @@ def test_the_prompt_is_the_heaviest_untold_moment_that_is_not_locked(cast: Cast)
     moment(cast, "light", "setback", weight=1)
     moment(cast, "heavy", "setback", weight=4)
     moment(cast, "locked", "setback", weight=5, openness="never")
-    prompt = today(cast.workspace.pk, on=DAY).prompt
+    prompt = today(cast.workspace.pk, on=DAY, now=NOON).prompt
     assert prompt is not None
     assert prompt.text == "heavy"
 
 
 def test_what_was_removed_is_counted_nowhere(cast: Cast) -> None:
     moment(cast, "gone", "win", deleted_at=NOON)
-    page = today(cast.workspace.pk, on=DAY)
+    page = today(cast.workspace.pk, on=DAY, now=NOON)
     assert page.is_empty
     assert page.wins.happened == 0
 
@@ -80,15 +81,36 @@ def test_a_target_whose_day_has_come_waits(cast: Cast) -> None:
     common = {"workspace": cast.workspace, "value": 5, "created_at": NOON}
     Target.objects.create(what="Shops", due_on=DAY, **common)
     Target.objects.create(what="Later", due_on=DAY + timedelta(days=1), **common)
-    assert [target.what for target in today(cast.workspace.pk, on=DAY).due] == ["Shops"]
+    assert [target.what for target in today(cast.workspace.pk, on=DAY, now=NOON).due] == [
+        "Shops"
+    ]
+
+
+def test_an_account_that_lapsed_needs_somebody(browser: Client, cast: Cast) -> None:
+    moment(cast, "one", "setback")
+    Account.objects.create(
+        workspace=cast.workspace,
+        network="mastodon",
+        remote_id="1",
+        name="Gone Away",
+        server="https://social.example",
+        state=Account.State.LAPSED,
+        reason="ended",
+        connected_at=NOON,
+        changed_at=NOON,
+    )
+    page = browser.get(f"/w/{cast.workspace.pk}/").content.decode()
+    assert "One thing needs you" in page
+    assert "To be connected again" in page
+    assert "Gone Away" in page
 
 
 def test_the_first_page_takes_few_queries(
     cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     moment(cast, "one", "setback")
-    with django_assert_max_num_queries(10):
-        today(cast.workspace.pk, on=DAY)
+    with django_assert_max_num_queries(11):
+        today(cast.workspace.pk, on=DAY, now=NOON)
 
 
 def test_the_palette_finds_rooms_and_moments(browser: Client, cast: Cast) -> None:
@@ -117,7 +139,7 @@ def test_publications_that_need_somebody_come_first_and_those_of_today_are_told(
     world = World(cast.noor)
     later, asked = world.promise("Out at five.", after=600), world.promise("There?", after=60)
     Publication.objects.filter(pk=asked.pk).update(state=State.ASKED)
-    page = today(cast.workspace.pk, on=DAY)
+    page = today(cast.workspace.pk, on=DAY, now=NOON)
     assert [one.number for one in page.undecided] == [str(asked.pk)]
     assert [one.number for one in page.going_out] == [str(later.pk)]
     assert page.waiting == 1

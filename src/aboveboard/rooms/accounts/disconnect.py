@@ -1,0 +1,87 @@
+"""Disconnect an account: forget what opens it here, and ask the network to forget it too."""
+
+from __future__ import annotations
+
+import logging
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from aboveboard.channels.port import ChannelError
+from aboveboard.core.errors import NotAllowed
+from aboveboard.rooms.accounts.models import Account, Credential, Network
+from aboveboard.rooms.accounts.registered import app_of
+from aboveboard.rooms.accounts.sealing import CannotOpen
+from aboveboard.rooms.accounts.tokens import grant_in
+from aboveboard.rooms.workspaces.audit import note
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from aboveboard.channels.connecting import App, Connector, Grant
+    from aboveboard.rooms.workspaces.models import Member
+
+_ONE_FOR_ALL: Final = frozenset({Network.LINKEDIN, Network.FACEBOOK})
+"""Networks where one permission opens a person's profile and all of their pages."""
+_NO_WAY_TO_TELL: Final = frozenset({Network.INSTAGRAM, Network.FACEBOOK})
+"""Networks that only the person can tell, in their own settings."""
+
+_log = logging.getLogger(__name__)
+
+
+class Forgot(StrEnum):
+    """What the network made of it."""
+
+    TOLD = "told"
+    """It no longer takes what opened the account."""
+    UNTOLD = "untold"
+    """It could not be told; the person can take the permission back there."""
+    SHARED = "shared"
+    """It was not told, for the same permission opens other accounts that stay connected."""
+
+
+def disconnect(account: Account, *, by: Member, connector: Connector, now: datetime) -> Forgot:
+    """Forget what opens ``account`` and return whether its network does so too.
+
+    The account's row stays, for what was published with it. What is scheduled with it is held.
+
+    Raises:
+        NotAllowed: ``by`` only reads here.
+    """
+    if not by.may_write:
+        raise NotAllowed
+    opened = _opened(account)
+    with transaction.atomic():
+        Credential.objects.filter(account=account).delete()
+        Account.objects.filter(pk=account.pk).update(
+            state=Account.State.DISCONNECTED, reason="", expires_at=None, changed_at=now
+        )
+        note(by, "disconnect", "account", account.pk, now=now)
+    account.refresh_from_db()
+    if _is_shared(account):
+        return Forgot.SHARED
+    if opened is None or account.network in _NO_WAY_TO_TELL:
+        return Forgot.UNTOLD
+    try:
+        connector.revoke(*opened)
+    except ChannelError as trouble:
+        _log.info("the network of account=%d was not told: %s", account.pk, trouble)
+        return Forgot.UNTOLD
+    return Forgot.TOLD
+
+
+def _opened(account: Account) -> tuple[Grant, App | None] | None:
+    row = Credential.objects.filter(account=account).first()
+    try:
+        return None if row is None else (grant_in(account, row), app_of(account))
+    except CannotOpen:
+        return None
+
+
+def _is_shared(account: Account) -> bool:
+    """Return whether taking the permission back would close other accounts as well."""
+    if account.network not in _ONE_FOR_ALL:
+        return False
+    others = Account.objects.filter(network=account.network, state=Account.State.CONNECTED)
+    return others.exclude(pk=account.pk).exists()

@@ -1,0 +1,203 @@
+"""Accounts are connected end to end: the real pages, a browser, and stand-ins behind sockets."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import House, in_workspace, signed_in
+from tests.journeys.hands import Hands
+from tests.journeys.looking import faults
+from tests.networks.linkedin.server import LinkedIn
+from tests.networks.linkedin.state import COMMUNITY
+from tests.networks.meta.facebook import Facebook
+from tests.networks.meta.instagram import Instagram
+from tests.networks.meta.instagram_state import USER
+from tests.networks.served import served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+SECRETS = ("client", "secret")
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The networks there are in this world."""
+
+    linkedin: LinkedIn
+    instagram: Instagram
+    facebook: Facebook
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[tuple[Outside, dict[str, str]]]:
+    """Return the stand-ins, and where they are instead of the networks."""
+    world = Outside(LinkedIn(products=COMMUNITY), Instagram(), Facebook())
+    with (
+        served(world.linkedin) as linkedin,
+        served(world.instagram) as instagram,
+        served(world.facebook) as facebook,
+    ):
+        places = {
+            "https://www.linkedin.com": linkedin.address,
+            "https://api.linkedin.com": linkedin.address,
+            "https://www.instagram.com": instagram.address,
+            "https://api.instagram.com": instagram.address,
+            "https://graph.instagram.com": instagram.address,
+            "https://www.facebook.com": facebook.address,
+            "https://graph.facebook.com": facebook.address,
+        }
+        yield world, places
+
+
+@pytest.fixture(scope="module")
+def connecting(
+    outside: tuple[Outside, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """Return an installation that reaches the stand-ins."""
+    places = ",".join(f"{real}={other}" for real, other in outside[1].items())
+    one = House(
+        tmp_path_factory.mktemp("connecting"),
+        more={
+            "ABOVEBOARD_OWN_NETWORKS": "127.0.0.1/32",
+            "ABOVEBOARD_NETWORK_ADDRESSES": places,
+        },
+    )
+    one.start()
+    yield one
+    one.kill()
+
+
+@pytest.fixture
+def page(connecting: House, chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    yield signed_in(context, connecting)
+    context.close()
+
+
+def go(page: Page, name: str) -> None:
+    """Press the button or link of that name in the page."""
+    main = page.locator("main")
+    name_is = re.compile(f"^{re.escape(name)}")
+    main.get_by_role("button", name=name_is).or_(main.get_by_role("link", name=name_is)).click()
+
+
+def tell_app(page: Page, network: str) -> None:
+    """Write down the developer app of a network."""
+    page.goto(in_workspace(page, f"accounts/connect/{network}/"))
+    page.locator("#client_id").fill(SECRETS[0])
+    page.locator("#secret").fill(SECRETS[1])
+    go(page, "Keep the app")
+    expect(page.get_by_text("App kept.")).to_be_visible()
+
+
+def test_a_member_and_a_page_of_linkedin_are_connected_by_choice(page: Page) -> None:
+    tell_app(page, "linkedin")
+    page.get_by_label("Pages I write for, too").check()
+    go(page, "Go on")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("will ask you")
+    expect(page.locator("main")).to_contain_text("w_organization_social")
+    assert faults(page) == []
+    go(page, "Go on to")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which of these?")
+    assert faults(page) == []
+    go(page, "Connect")
+    expect(page.get_by_role("alert")).to_contain_text("Choose at least one")
+    for name in ("Noor de Vries", "Studio Zilver"):
+        page.get_by_label(name).check()
+    go(page, "Connect")
+    rows = page.locator(".accounts li")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("Connected")
+    assert faults(page) == []
+
+
+def test_who_says_no_is_told_that_nothing_was_connected(
+    page: Page, outside: tuple[Outside, dict[str, str]]
+) -> None:
+    instagram = outside[0].instagram
+    tell_app(page, "instagram")
+    instagram.agrees = False
+    go(page, "Go on")
+    go(page, "Go on to")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not connected")
+    expect(page.locator("main")).to_contain_text("No permission was given")
+    assert faults(page) == []
+    instagram.agrees = True
+    go(page, "Begin again")
+    go(page, "Go on")
+    go(page, "Go on to")
+    expect(page.get_by_text("connected.").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Aboveboard can")
+
+
+def test_the_way_back_leads_nowhere_twice(page: Page) -> None:
+    page.goto(in_workspace(page, "accounts/connect/instagram/"))
+    go(page, "Go on")
+    with page.expect_response(re.compile("/connect/instagram/.*code=")) as came:
+        go(page, "Go on to")
+    page.goto(came.value.url)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nobody is expected here")
+    assert faults(page) == []
+
+
+def test_a_page_of_facebook_is_connected_by_keyboard_alone_and_disconnected(
+    connecting: House, chromium: Browser
+) -> None:
+    context = chromium.new_context(locale="en-GB", reduced_motion="reduce")
+    page = signed_in(context, connecting)
+    hands = Hands(page)
+    page.goto(in_workspace(page, "accounts/"))
+    hands.press(page.locator(".offers").get_by_role("link", name="Facebook"))
+    hands.write(page.locator("#client_id"), SECRETS[0])
+    hands.write(page.locator("#secret"), SECRETS[1])
+    hands.press(page.get_by_role("button", name="Keep the app"))
+    expect(page.locator("#go")).to_be_visible()
+    hands.press(page.locator("main").get_by_role("button", name="Go on"))
+    hands.press(page.locator("main").get_by_role("link", name="Go on to"))
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).not_to_contain_text("will ask you")
+    if "choose" in page.url:
+        hands.press(page.locator("[name=account]").first, "Space")
+        hands.press(page.locator("main").get_by_role("button", name="Connect"))
+        expect(heading).to_have_text("Accounts")
+        hands.press(page.locator(".accounts li", has_text="Facebook").get_by_role("link").first)
+    hands.press(page.locator("main").get_by_role("link", name="Disconnect"))
+    expect(heading).to_contain_text("Disconnect")
+    hands.press(page.locator("main").get_by_role("button", name="Disconnect"))
+    row = page.locator(".accounts li", has_text="Facebook")
+    expect(row).to_contain_text("Disconnected")
+    assert faults(page) == []
+    context.close()
+
+
+def test_nothing_that_opens_an_account_lies_readable_in_the_data(
+    page: Page, connecting: House, outside: tuple[Outside, dict[str, str]]
+) -> None:
+    tell_app(page, "instagram")
+    go(page, "Go on")
+    go(page, "Go on to")
+    expect(page.locator("main")).to_contain_text("Aboveboard can")
+    given = outside[0].instagram.tokens.of(USER)
+    secrets = [token.value.encode() for token in given]
+    assert secrets
+    database = sqlite3.connect(connecting.folder / "aboveboard.sqlite3")
+    try:
+        assert database.execute("SELECT count(*) FROM accounts_credential").fetchone()[0]
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        database.close()
+    for file in connecting.folder.rglob("*"):
+        if file.is_file():
+            data = file.read_bytes()
+            assert not any(secret in data for secret in secrets), file.name
