@@ -89,6 +89,20 @@ def pages(rows: int, messages: int, *, is_json: bool) -> None:
     _print("pages", figures, is_json=is_json)
 
 
+@command.command("calendar")
+@click.option("--publications", default=1_000, show_default=True)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def calendar(publications: int, *, is_json: bool) -> None:
+    """Time and queries of the calendar over a month of so many publications."""
+    from aboveboard.project.scratch import scratch
+
+    with scratch():
+        from aboveboard.rooms.publishing.calendar_benchmark import calendar_views
+
+        figures = calendar_views(publications)
+    _print("calendar", figures, is_json=is_json)
+
+
 @command.command("typing")
 @click.option("--times", default=200, show_default=True)
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")

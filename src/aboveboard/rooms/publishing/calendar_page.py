@@ -130,8 +130,8 @@ def by_day(rows: Iterable[Entry], *, today: date) -> list[Day]:
 
 
 def _by_day(rows: Iterable[Entry]) -> dict[date, list[Entry]]:
-    """Return the rows by day, each day by the clock: what its zone shows decides."""
+    """Return the rows by day, as its own clock has it; within a day they stay in order of time."""
     found: dict[date, list[Entry]] = {}
-    for row in sorted(rows, key=lambda row: row.at):
+    for row in rows:
         found.setdefault(row.at.date(), []).append(row)
-    return found
+    return dict(sorted(found.items()))

@@ -72,7 +72,7 @@ class Entry:
     state: str
     state_name: str
     sign: str
-    title: str
+    opening: str
     language: str
     network: str
     account: str
@@ -81,9 +81,14 @@ class Entry:
     is_movable: bool
 
     @property
+    def title(self) -> str:
+        """The first line of the text."""
+        return title_of(self.opening)
+
+    @property
     def clock(self) -> str:
         """The time of the day."""
-        return self.at.strftime("%H:%M")
+        return f"{self.at:%H:%M}"
 
 
 def entries(
@@ -106,17 +111,18 @@ def needing(workspace_id: int, choice: Choice | None = None) -> list[Entry]:
 def entry_of(publication: Publication) -> Entry:
     """Return one publication, with its account at hand, as a row."""
     state, account = State(publication.state), publication.account
+    here = timezone.get_current_timezone_name()
     return Entry(
         number=str(publication.pk),
         state=state.value,
         state_name=str(state.label),
         sign=SIGNS[state],
-        title=title_of(publication.text),
+        opening=publication.text,
         language=publication.language,
         network=str(Network(account.network).label),
         account=account.name or account.handle,
         at=publication.due_at.astimezone(ZoneInfo(publication.zone)).replace(tzinfo=None),
-        zone=_if_elsewhere(publication.zone),
+        zone="" if publication.zone == here else publication.zone,
         is_movable=state in MOVABLE,
     )
 
@@ -129,7 +135,11 @@ def _rows(workspace_id: int, choice: Choice, **more: object) -> list[Entry]:
     )
     if choice.account is not None:
         found = found.filter(account=choice.account)
+    # By plain words: members of an enumeration are slow to look up, and this runs a thousand times.
     names = {state.value: str(state.label) for state in State}
+    signs = {state.value: sign for state, sign in SIGNS.items()}
+    movable = {state.value for state in MOVABLE}
+    here = timezone.get_current_timezone_name()
     networks = {network.value: str(network.label) for network in Network}
     columns = ("state", "opening", "language", "due_at", "zone", *_OF_ACCOUNT)
     return [
@@ -137,23 +147,19 @@ def _rows(workspace_id: int, choice: Choice, **more: object) -> list[Entry]:
             number=str(pk),
             state=state,
             state_name=names[state],
-            sign=SIGNS[state],
-            title=title_of(opening),
+            sign=signs[state],
+            opening=opening,
             language=language,
             network=networks[network],
             account=name or handle,
             at=due_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None),
-            zone=_if_elsewhere(zone),
-            is_movable=state in MOVABLE,
+            zone="" if zone == here else zone,
+            is_movable=state in movable,
         )
         for pk, state, opening, language, due_at, zone, network, name, handle in (
             found.values_list("pk", *columns)
         )
     ]
-
-
-def _if_elsewhere(zone: str) -> str:
-    return "" if zone == timezone.get_current_timezone_name() else zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from aboveboard.rooms.library.receive import PIECE_BYTES
+from aboveboard.rooms.publishing.views.calendar import row_facts
 from aboveboard.rooms.today.queries import places, today
 from aboveboard.rooms.workspaces.access import seat_of
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 @login_required
 def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
     """Show what waits; on an empty workspace the three ways to begin."""
-    seat_of(request, workspace_id)
+    seat = seat_of(request, workspace_id)
     on = timezone.localdate()
     facts = today(workspace_id, on=on, now=timezone.now())
     template = (
@@ -31,10 +30,7 @@ def page(request: HttpRequest, workspace_id: int) -> HttpResponse:
     )
     shown = {"room": "today", "page": facts, "waiting": facts.waiting, "on": on}
     shown["piece_bytes"] = PIECE_BYTES
-    shown["publications"] = (
-        reverse("publishing:calendar", args=[workspace_id]) + "publications/"
-    )
-    shown["nameless"] = gettext("Without words")
+    shown |= row_facts(request, seat)
     return render(request, template, shown)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django import template
@@ -87,6 +88,7 @@ COUNTS: Mapping[str, _StrPromise] = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: int = 18) -> SafeString:
     """Return a drawing; it says nothing to a screen reader, words stand beside it."""
     return format_html(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
+    from aboveboard.rooms.workspaces.models import Member
+
 VIEW_NAMES: Final = {
     "week": pgettext_lazy("view of a calendar", "Week"),
     "month": pgettext_lazy("view of a calendar", "Month"),
@@ -40,7 +42,7 @@ _A_PAGE: Final = 100
 @login_required
 def calendar(request: HttpRequest, workspace_id: int) -> HttpResponse:
     """Show what the address asks for; an address that makes no sense is this month."""
-    seat_of(request, workspace_id)
+    seat = seat_of(request, workspace_id)
     view = request.GET.get("view", "")
     view = view if view in VIEWS else "month"
     today = timezone.localdate()
@@ -62,14 +64,25 @@ def calendar(request: HttpRequest, workspace_id: int) -> HttpResponse:
         "accounts": accounts,
         "groups": rows.GROUP_NAMES.items(),
         "views": VIEW_NAMES.items(),
-        "nameless": _("Without words"),
         "kept": _kept(choice),
-        "publications": reverse("publishing:calendar", args=[workspace_id]) + "publications/",
+        **row_facts(request, seat),
         "zone": timezone.get_current_timezone_name(),
         "change": next_change(timezone.get_current_timezone_name(), timezone.now()),
         **_shown(request, workspace_id, view, period, choice, today),
     }
     return render(request, "publishing/calendar.html", facts)
+
+
+def row_facts(request: HttpRequest, seat: Member) -> dict[str, Any]:
+    """Return what a row of a publication needs beside its own facts, on any page."""
+    calendar = reverse("publishing:calendar", args=[seat.workspace_id])
+    return {
+        "publications": f"{calendar}publications/",
+        "may_move": seat.may_write,
+        "move_words": _("Move to…"),
+        "nameless": _("Without words"),
+        "from_here": quote(request.get_full_path(), safe=""),
+    }
 
 
 def _shown(
