@@ -52,7 +52,8 @@ def day_number(context: Context, day: Day) -> SafeString:
     """Return the number of a day, which leads to all of it, and a way to write for it."""
     kept, write = escape(context["kept"]), context["write"]
     month = date_format(day.on, "F")
-    today = f", {escape(gettext('today'))}" if day.is_today else ""
+    words = gettext("today")
+    today = f", {escape(words)}" if day.is_today else ""
     adder = ""
     if write and context["may_move"] and not day.is_past:
         words = gettext("Write for %(day)s") % {"day": date_format(day.on, "j F")}
