@@ -26,6 +26,7 @@ VERBS: dict[str, str] = {
     "import": "Bring in an archive of what you published.",
     "mirror": "What happened beside what was told.",
     "read": "Read what kind of text this is.",
+    "publish": "Publish a text, now or at a time.",
     "export": "Write everything of a workspace to one zip file.",
     "doctor": "Say in sentences what is wrong with this installation.",
     "config": "Show or check the settings.",

@@ -12,6 +12,8 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from aboveboard.rooms.publishing.carry_out import carry_out
 from aboveboard.rooms.publishing.claim import claim
+from aboveboard.rooms.publishing.measure import EVERY as MEASURE_EVERY
+from aboveboard.rooms.publishing.measure import measure
 from aboveboard.rooms.publishing.resolve_again import resolve_again
 from aboveboard.rooms.publishing.statements import next_due
 from aboveboard.rooms.publishing.sweep import EVERY, sweep
@@ -45,6 +47,8 @@ class Publisher:
         self._running: set[Future[None]] = set()
         self._swept_at: datetime | None = None
         self._resolved_at: datetime | None = None
+        self._measured_at: datetime | None = None
+        self._measuring: Future[None] | None = None
         self._thread = Thread(target=self.run, name="publisher", daemon=True)
 
     def start(self) -> None:
@@ -65,14 +69,21 @@ class Publisher:
 
     def run(self) -> None:
         """Take up what is due until :meth:`stop`."""
-        with ThreadPoolExecutor(self._slots, "publishing") as pool:
+        with (
+            ThreadPoolExecutor(self._slots, "publishing") as pool,
+            ThreadPoolExecutor(1, "figures") as aside,
+        ):
             while not self._stopping.is_set():
                 WAKENING.clear()
                 try:
                     pause = self._round(pool)
+                    self._measure(aside)
                 except DatabaseError:
                     _log.exception("the database is away")
                     close_old_connections()
+                    pause = self._poll
+                except Exception:  # noqa: BLE001  (a loop that ends sends nothing more)
+                    _log.exception("a round failed")
                     pause = self._poll
                 if pause > 0:
                     WAKENING.wait(pause)
@@ -100,6 +111,25 @@ class Publisher:
         if soonest is None:
             return self._poll
         return min(self._poll, max(0.0, (soonest - self._tools.now()).total_seconds()))
+
+    def _measure(self, aside: ThreadPoolExecutor) -> None:
+        """Have figures asked for now and then, in a thread that publishing never waits for."""
+        now = self._tools.now()
+        if (
+            self._measured_at is None
+            or not timedelta(0) <= now - self._measured_at < MEASURE_EVERY
+        ):
+            self._measured_at = now
+            if self._measuring is None or self._measuring.done():
+                self._measuring = aside.submit(self._ask_figures)
+
+    def _ask_figures(self) -> None:
+        try:
+            measure(self._tools)
+        except Exception:  # noqa: BLE001  (figures can wait; the loop goes on)
+            _log.exception("figures could not be asked for")
+        finally:
+            close_old_connections()
 
     def _carry_out(self, taken: Claim) -> None:
         try:

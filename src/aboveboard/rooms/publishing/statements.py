@@ -79,7 +79,8 @@ def next_due(now: datetime) -> datetime | None:
 
         parsed = parse_datetime(moment)
         return None if parsed is None else parsed.replace(tzinfo=now.tzinfo)
-    return moment
+    # Where SQLite knows the column, Python's driver makes a time of it, without its zone.
+    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
 
 
 def broken_off(now: datetime) -> list[tuple[int, str, int]]:
