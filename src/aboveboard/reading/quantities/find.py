@@ -190,16 +190,14 @@ def said_in(line: Line, fold: str) -> list[Said]:
         return []
     found: list[Said] = []
     first, last = line.start - 1, line.end + 1
-    for place, role in enumerate(line.roles):
-        if not role & PHRASE:
-            continue
+    for place in [place for place, role in enumerate(line.roles) if role & PHRASE]:
         at = line.starts[place]
         for pattern, before, meaning in line.tables.phrases[line.words[place]]:
             start = at - before
             end = start + len(pattern)
             if first <= start and end <= last and fold.startswith(pattern, start):
                 found.append(Said(*meaning, start + 1, end - 1))
-    return sorted(found, key=_ORDER)
+    return sorted(found, key=_ORDER) if len(found) > 1 else found
 
 
 _ORDER = attrgetter("end", "start")

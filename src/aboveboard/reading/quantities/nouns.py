@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def noun_at(line: Line, number: Numeral, at: int) -> Unit | None:
     """Return the noun that is counted, with adjectives before it, or the time that passes."""
-    if line.word(at + 1) and line.gap(at) == "-" and not hyphened(line, at):
+    if _is_glued(line, at) and line.gap(at) == "-" and not hyphened(line, at):
         # "46 full-time staff"
         at += 2
     for place in range(at, min(at + 3, len(line.words))):
@@ -49,6 +49,8 @@ def _ends(line: Line, number: Numeral, place: int) -> bool:
 
 def hyphened(line: Line, place: int) -> int:
     """Return the last word of a noun with hyphens, "follow-ups" or "lave-vaisselle", or 0."""
+    if not _is_glued(line, place):
+        return 0
     last = place
     if line.tables.language == Language.NL and line.word(place + 1) == "s":
         # "Collega's", "foto's"
@@ -61,6 +63,11 @@ def hyphened(line: Line, place: int) -> int:
         _is_plural(word, line.tables.language) for word in line.words[place : last + 1]
     )
     return last if plural or line.tables.language == Language.FR else 0
+
+
+def _is_glued(line: Line, place: int) -> bool:
+    """Return whether a hyphen or an apostrophe ties a word to the next one."""
+    return place + 1 < len(line.words) and line.text[line.ends[place]] in "-'’"
 
 
 def is_noun(line: Line, place: int, number: Numeral) -> bool:

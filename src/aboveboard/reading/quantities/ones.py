@@ -26,8 +26,8 @@ def add_ones(sheet: Sheet) -> None:
     Alone, "one" and "a" are articles, or stand in a saying.
     """
     line = sheet.line
-    for place, role in enumerate(line.roles[:-1]):
-        if not role & UNSAID or not line.is_blank(place):
+    for place in [place for place, role in enumerate(line.roles[:-1]) if role & UNSAID]:
+        if not line.is_blank(place):
             continue
         start, end = line.starts[place], line.ends[place + 1]
         if sheet.is_idle(start, end) or sheet.is_taken(start, end):

@@ -174,8 +174,9 @@ def _read_numeral(sheet: Sheet, place: int) -> int:
 
 def _is_untold(line: Line, number: Numeral) -> bool:
     """Return whether a round number in words only says many: "a hundred and one things"."""
-    is_round = not number.is_digits and number.value in _MANY
-    return is_round and line.tables.has("untold", line.word(number.last))
+    if number.is_digits or line.word(number.last) not in line.tables.sets["untold"]:
+        return False
+    return number.value in _MANY
 
 
 _MANY = frozenset({36, 100, 101, 1000, 1001, 1_000_000})
