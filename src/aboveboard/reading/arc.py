@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import starmap
+from itertools import accumulate, starmap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -12,8 +12,6 @@ from aboveboard.reading.tone import BORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
     from aboveboard.reading.scan import Scan
     from aboveboard.reading.tone import Tones
@@ -65,8 +63,8 @@ def arcs_of(scanned: Scan, tones: Tones, texts: Sequence[int]) -> Iterator[Arc]:
     """Yield the course of the tone of each of ``texts``, by their numbers in ``scanned``, in order."""
     places = np.flatnonzero(tones.scored)
     of_text = scanned.texts[places]
-    first = np.searchsorted(of_text, texts)
-    last = np.searchsorted(of_text, texts, "right")
+    first = np.searchsorted(of_text, texts).tolist()
+    last = np.searchsorted(of_text, texts, "right").tolist()
     offsets = scanned.joined.starts[of_text]
     values, counts = tones.scores[places], tones.scored[places]
     reach = _REACH / np.sqrt(counts)
@@ -80,31 +78,26 @@ def arcs_of(scanned: Scan, tones: Tones, texts: Sequence[int]) -> Iterator[Arc]:
         counts,
     )
     points = list(starmap(Point, zip(*(one.tolist() for one in columns), strict=True)))
-    courses = _courses(thousandths, first, last)
-    for begin, end, course in zip(first.tolist(), last.tolist(), courses, strict=True):
+    # Whole numbers, so that no course depends on those before it.
+    sums = list(accumulate(thousandths.tolist(), initial=0))
+    for begin, end in zip(first, last, strict=True):
         some = tuple(points[begin:end])
-        yield Arc(some) if end - begin < ENOUGH else Arc(some, *course)
+        yield Arc(some) if end - begin < ENOUGH else _arc(some, sums[begin : end + 1])
 
 
-def _courses(
-    thousandths: NDArray[np.int64], first: NDArray[np.intp], last: NDArray[np.intp]
-) -> Iterator[tuple[float, ...]]:
-    """Yield the figures of each stretch of points; whole numbers, so that none depends on others."""
-    sums = np.append(0, np.cumsum(thousandths))
-    negative = np.append(0, np.cumsum(thousandths < -1000 * BORDER))
-    third = (last - first) // 3
+def _arc(points: tuple[Point, ...], sums: Sequence[int]) -> Arc:
+    """Return the course over ``points``; ``sums`` are what they add up to, in thousandths."""
+    count = len(points)
+    third = count // 3
 
-    def mean(begin: NDArray[np.intp], end: NDArray[np.intp]) -> list[float]:
-        size = np.maximum(end - begin, 1)
-        means: list[float] = np.round((sums[end] - sums[begin]) / (1000 * size), 3).tolist()
-        return means
+    def mean(begin: int, end: int) -> float:
+        return round((sums[end] - sums[begin]) / (1000 * (end - begin)), 3)
 
-    share = (negative[last] - negative[first]) / np.maximum(last - first, 1)
-    return zip(
-        mean(first, last),
-        mean(first, first + third),
-        mean(first + third, last - third),
-        mean(last - third, last),
-        np.round(share, 3).tolist(),
-        strict=True,
+    return Arc(
+        points,
+        mean(0, count),
+        mean(0, third),
+        mean(third, count - third),
+        mean(count - third, count),
+        round(sum(point.tone < -BORDER for point in points) / count, 3),
     )
