@@ -66,8 +66,7 @@ def read_one_in(sheet: Sheet, place: int) -> int:
     if whole is None or whole.value not in _SHARED or not part < whole.value:
         return 0
     start = line.starts[first]
-    while sheet.found and sheet.found[-1].start >= start:
-        sheet.found.pop()
+    sheet.drop_from(start)
     sheet.add(Measure.PERCENT, _share(part, whole.value), "%", start, whole.end, _ONE)
     return whole.last
 

@@ -91,7 +91,9 @@ class Sheet:
         day: str = "",
         hedge: Hedge = Hedge.NONE,
     ) -> None:
-        """Add a number."""
+        """Add a number, unless it lies over one that was found: the sign of "1€7" belongs to one."""
+        if self.is_taken(start, end):
+            return
         line = self.line
         self.taken.append((start, end))
         self.found.append(
@@ -100,6 +102,11 @@ class Sheet:
                 hedge,
             )
         )  # fmt: skip
+
+    def drop_from(self, start: int) -> None:
+        """Take back the numbers that were found from a position on."""
+        self.found = [one for one in self.found if one.start < start]
+        self.taken = [span for span in self.taken if span[0] < start]
 
     def add_date(self, dated: Dated) -> int:
         """Add a date; return the word behind it."""

@@ -213,7 +213,7 @@ def test_a_number_written_in_any_form_is_read_back(
 
 _WORDS = (
     "twee drie twintig half une trentaine mille cent x3 T3 3/4 1er % € k M - à to 2024 maart mars"
-    " op de and a"
+    " op de and a 1€7 sur dix point virgule één one seul jaar week in more plus nu of mijn clients"
 )
 
 
