@@ -26,11 +26,10 @@ PATIENCE = 20_000
 
 @dataclass
 class House:
-    """One installation: its data folder, the process that serves it, and more of its settings."""
+    """One installation: its data folder, and the process that serves it."""
 
     folder: Path
     process: subprocess.Popen[str] | None = None
-    more: dict[str, str] = field(default_factory=dict)
     address: str = ""
     link: str = ""
     more: dict[str, str] = field(default_factory=dict)
