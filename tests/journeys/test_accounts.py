@@ -15,6 +15,7 @@ from tests.journeys.hands import Hands
 from tests.journeys.looking import faults
 from tests.networks.linkedin.server import LinkedIn
 from tests.networks.linkedin.state import COMMUNITY
+from tests.networks.mastodon.server import Mastodon
 from tests.networks.meta.facebook import Facebook
 from tests.networks.meta.instagram import Instagram
 from tests.networks.meta.instagram_state import USER
@@ -34,6 +35,7 @@ SECRETS = ("client", "secret")
 class Outside:
     """The networks there are in this world."""
 
+    mastodon: Mastodon
     linkedin: LinkedIn
     instagram: Instagram
     facebook: Facebook
@@ -42,13 +44,15 @@ class Outside:
 @pytest.fixture(scope="module")
 def outside() -> Iterator[tuple[Outside, dict[str, str]]]:
     """Return the stand-ins, and where they are instead of the networks."""
-    world = Outside(LinkedIn(products=COMMUNITY), Instagram(), Facebook())
+    world = Outside(Mastodon(), LinkedIn(products=COMMUNITY), Instagram(), Facebook())
     with (
+        served(world.mastodon) as mastodon,
         served(world.linkedin) as linkedin,
         served(world.instagram) as instagram,
         served(world.facebook) as facebook,
     ):
         places = {
+            "https://social.example": mastodon.address,
             "https://www.linkedin.com": linkedin.address,
             "https://api.linkedin.com": linkedin.address,
             "https://www.instagram.com": instagram.address,
@@ -80,6 +84,14 @@ def connecting(
 
 @pytest.fixture
 def page(connecting: House, chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(locale="en-GB", reduced_motion="reduce")
+    yield signed_in(context, connecting)
+    context.close()
+
+
+@pytest.fixture
+def plain_page(connecting: House, chromium: Browser) -> Iterator[Page]:
+    """Return a page that runs no script."""
     context = chromium.new_context(java_script_enabled=False, locale="en-GB")
     yield signed_in(context, connecting)
     context.close()
@@ -93,8 +105,10 @@ def go(page: Page, name: str) -> None:
 
 
 def tell_app(page: Page, network: str) -> None:
-    """Write down the developer app of a network."""
+    """Write down the developer app of a network, unless a test before did."""
     page.goto(in_workspace(page, f"accounts/connect/{network}/"))
+    if page.get_by_role("heading", name="Now your account").count():
+        return
     page.locator("#client_id").fill(SECRETS[0])
     page.locator("#secret").fill(SECRETS[1])
     go(page, "Keep the app")
@@ -122,6 +136,18 @@ def test_a_member_and_a_page_of_linkedin_are_connected_by_choice(page: Page) -> 
     assert faults(page) == []
 
 
+def test_a_server_of_mastodon_is_enough(page: Page) -> None:
+    page.goto(in_workspace(page, "accounts/connect/mastodon/"))
+    page.get_by_label("Your server").fill("@noor@social.example")
+    go(page, "Go on")
+    expect(page.locator("main")).to_contain_text("write:statuses")
+    go(page, "Go on to")
+    expect(page.locator("main")).to_contain_text("Aboveboard can")
+    go(page, "Disconnect")
+    go(page, "Disconnect")
+    expect(page.get_by_text("disconnected, here and at Mastodon")).to_be_visible()
+
+
 def test_who_says_no_is_told_that_nothing_was_connected(
     page: Page, outside: tuple[Outside, dict[str, str]]
 ) -> None:
@@ -142,7 +168,7 @@ def test_who_says_no_is_told_that_nothing_was_connected(
 
 
 def test_the_way_back_leads_nowhere_twice(page: Page) -> None:
-    page.goto(in_workspace(page, "accounts/connect/instagram/"))
+    tell_app(page, "instagram")
     go(page, "Go on")
     with page.expect_response(re.compile("/connect/instagram/.*code=")) as came:
         go(page, "Go on to")
@@ -181,9 +207,10 @@ def test_a_page_of_facebook_is_connected_by_keyboard_alone_and_disconnected(
     context.close()
 
 
-def test_nothing_that_opens_an_account_lies_readable_in_the_data(
-    page: Page, connecting: House, outside: tuple[Outside, dict[str, str]]
+def test_without_script_too_and_nothing_that_opens_it_lies_readable_in_the_data(
+    plain_page: Page, connecting: House, outside: tuple[Outside, dict[str, str]]
 ) -> None:
+    page = plain_page
     tell_app(page, "instagram")
     go(page, "Go on")
     go(page, "Go on to")
