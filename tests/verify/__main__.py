@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from tests.verify.database import ready
+from tests.verify.database import ready, scratch
 
 
 @click.group()
@@ -61,6 +61,47 @@ def mutants(seeds: int, only: str) -> None:
     click.echo(json.dumps(found, indent=2))
     if None in found.values():
         raise SystemExit(1)
+
+
+@group.command("kill")
+@click.option("--rounds", default=50, show_default=True)
+@click.option("--publications", default=1350, show_default=True)
+@click.option("--workers", default=1, show_default=True)
+@click.option(
+    "--slowly", default=0.05, show_default=True, help="Seconds of the network's answer."
+)
+@click.option("--database", default="", help="postgresql://… of an empty database.")
+@click.option("--json", "is_json", is_flag=True, help="Figures as JSON.")
+def kill(
+    rounds: int, publications: int, workers: int, slowly: float, database: str, *, is_json: bool
+) -> None:
+    """Kill real workers with signal 9 in mid-run; exit 1 when something was lost or doubled."""
+    with scratch(database):
+        from tests.verify.kill import verify_kill
+
+        figures = verify_kill(
+            rounds=rounds, publications=publications, workers=workers, slowly=slowly
+        )
+    if is_json:
+        click.echo(json.dumps(figures, indent=2))
+    else:
+        click.echo(
+            f"{figures['publications']} publications, {figures['kills']} kills: "
+            f"{figures['lost']} lost, {figures['doubled']} doubled; {figures['states']}"
+        )
+    if figures["lost"] or figures["doubled"]:
+        raise SystemExit(1)
+
+
+@group.command("worker", hidden=True)
+@click.argument("facts")
+def worker(facts: str) -> None:
+    """A worker that will be killed."""
+    with scratch():
+        from tests.verify.kill import work
+
+        logging.disable(logging.WARNING)
+        work(json.loads(facts))
 
 
 @group.command("share", hidden=True)

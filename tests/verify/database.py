@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -36,3 +38,31 @@ def ready(address: str = "", *, name: str = "") -> Iterator[None]:
     finally:
         teardown_databases(old, verbosity=0)
         teardown_test_environment()
+
+
+@contextmanager
+def scratch(address: str = "") -> Iterator[None]:
+    """Set Django up on a database that other processes can open: the first to come makes it.
+
+    A file in a folder that goes away, or an empty PostgreSQL database at ``address``.
+    """
+    folder = None
+    if "ABOVEBOARD_DATA_DIR" not in os.environ:
+        folder = tempfile.mkdtemp(prefix="aboveboard-verify-")
+        os.environ["ABOVEBOARD_DATA_DIR"] = folder
+        if address:
+            os.environ["ABOVEBOARD_DATABASE_URL"] = address
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django
+
+    django.setup()
+    if folder is None:
+        yield
+        return
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

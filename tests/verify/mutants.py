@@ -175,6 +175,7 @@ NOTICED: Final[dict[str, tuple[str, int]]] = {
     "unclear is sent again": ("facebook", 19),
     "no probe before it is sent again": ("linkedin person", 5),
     "hidden is taken for absent": ("linkedin person", 2),
+    "no time to settle": ("takahe", 9),
     "what was being sent is forgotten": ("linkedin page", 11),
 }
 """A schedule for each mutant, found by ``./run verify mutants``; to be found again when they are drawn

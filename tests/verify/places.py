@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from aboveboard.channels.connecting import AccountKind, App, Grant, Identity, Tokens
+from aboveboard.channels.mastodon.server import facts_of
 from aboveboard.channels.networks import NETWORKS
+from tests.channels.stand_in import StandInSender
 from tests.networks.faults import Kind
 from tests.networks.linkedin import LinkedIn
 from tests.networks.linkedin.state import COMMUNITY, NOOR, OPEN
 from tests.networks.linkedin.state import PAGE as LINKEDIN_PAGE
+from tests.networks.mastodon import GOTOSOCIAL, TAKAHE, Mastodon
 from tests.networks.meta import Facebook, Instagram
 from tests.networks.meta.facebook_state import PAGE as FACEBOOK_PAGE
 from tests.networks.meta.facebook_state import SCOPES as FACEBOOK_SCOPES
@@ -84,6 +88,13 @@ def _instagram(network: Network) -> Grant:
     return Grant(identity, Tokens(token.value, scopes=INSTAGRAM_SCOPES))
 
 
+def _mastodon(network: Network) -> Grant:
+    facts = facts_of(network.address, StandInSender(network))
+    noor, token = network.noor, network.any_token()  # type: ignore[attr-defined]
+    identity = Identity("mastodon", noor.id, "noor", "Noor", network.address, facts=facts)
+    return Grant(identity, Tokens(token.value, scopes=token.scopes))
+
+
 _VERSION: Final = App(version="202609")
 _GRAPH: Final = App(version="v26.0")
 PLACES: Final = (
@@ -120,6 +131,9 @@ PLACES: Final = (
         (*_EVERYWHERE, Kind.MEDIA),
         needs_picture=True,
     ),
+    Place("mastodon", "mastodon", Mastodon, _mastodon, faults=(*_EVERYWHERE, Kind.LATE_KEY)),
+    Place("gotosocial", "mastodon", partial(Mastodon, dialect=GOTOSOCIAL), _mastodon),
+    Place("takahe", "mastodon", partial(Mastodon, dialect=TAKAHE), _mastodon),
 )
 """Every place; those whose channel is not there yet are left out by :func:`places`."""
 

@@ -33,7 +33,7 @@ def test_no_promise_is_broken(place: Place) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("name", NOTICED)
+@pytest.mark.parametrize("name", MUTANTS)
 def test_a_missing_safeguard_is_noticed(name: str) -> None:
     place_name, seed = NOTICED[name]
     [place] = [one for one in places() if one.name == place_name]

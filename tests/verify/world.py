@@ -80,7 +80,9 @@ class World:
 
     def reconnect(self) -> None:
         """Connect the account again, as its person does."""
+        faults, self.network.faults = self.network.faults, Faults()
         self.grant = self.place.grant(self.network)
+        self.network.faults = faults
         Account.objects.filter(pk=self.account.pk).update(state=Account.State.CONNECTED)
 
 

@@ -5,6 +5,7 @@ Putting these together from parts costs more than running them; so they are writ
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connection
@@ -73,14 +74,8 @@ def next_due(now: datetime) -> datetime | None:
     rows = _rows(_NEXT, now=now)
     if not rows:
         return None
-    moment: datetime | str = rows[0][0]
-    if isinstance(moment, str):  # SQLite keeps text
-        from django.utils.dateparse import parse_datetime  # noqa: PLC0415
-
-        parsed = parse_datetime(moment)
-        return None if parsed is None else parsed.replace(tzinfo=now.tzinfo)
-    # Where SQLite knows the column, Python's driver makes a time of it, without its zone.
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    moment: datetime = rows[0][0]
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment  # SQLite keeps no zone
 
 
 def broken_off(now: datetime) -> list[tuple[int, str, int]]:

@@ -15,6 +15,7 @@ from aboveboard.rooms.publishing.claim import claim
 from aboveboard.rooms.publishing.models import Attempt, Lane, Part, Publication, State
 from aboveboard.rooms.publishing.pause import go_on, pause
 from aboveboard.rooms.publishing.restart import free_what_was_held
+from aboveboard.rooms.publishing.statements import next_due
 from aboveboard.rooms.publishing.sweep import sweep
 from aboveboard.rooms.publishing.tests.scripted import START
 
@@ -353,3 +354,9 @@ def test_every_attempt_is_kept(world: World) -> None:
     world.work_on(120)
     assert [a.outcome for a in Attempt.objects.order_by("pk")] == ["not_sent"] * 3 + ["done"]
     assert Part.objects.get().published_at is not None
+
+
+def test_what_is_to_be_taken_up_next_is_known(world: World) -> None:
+    assert next_due(START) is None
+    world.promise(after=90)
+    assert next_due(START) == START + timedelta(seconds=60)
