@@ -103,6 +103,33 @@ def calendar(publications: int, *, is_json: bool) -> None:
     _print("calendar", figures, is_json=is_json)
 
 
+@command.command("publishing")
+@click.option("--publications", default=2000, show_default=True, help="Due at one second.")
+@click.option("--accounts", default=200, show_default=True, help="They go out with.")
+@click.option("--slots", default=50, show_default=True, help="Requests under way at once.")
+@click.option(
+    "--workers", default=1, show_default=True, help="Publishers that share the slots."
+)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def publishing(
+    publications: int, accounts: int, slots: int, workers: int, *, is_json: bool
+) -> None:
+    """From due to request at exact seconds, publications a second, and the cost of waiting."""
+    from aboveboard.project.scratch import scratch
+
+    with scratch():
+        from aboveboard.rooms.publishing.benchmark import at_once, exact_seconds, idle
+
+        figures = {
+            "idle": idle(),
+            "exact_seconds": exact_seconds(),
+            "at_once": at_once(
+                publications=publications, accounts=accounts, slots=slots, workers=workers
+            ),
+        }
+    _print("publishing", figures, is_json=is_json)
+
+
 @command.command("typing")
 @click.option("--times", default=200, show_default=True)
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")

@@ -72,6 +72,7 @@ def outcome_of(error: ChannelError) -> Outcome:
     return Outcome.REFUSED if isinstance(error, Refused) else Outcome.UNCLEAR
 
 
+@writing
 def close_lost(publication_id: int, *, now: datetime) -> None:
     """Complete the lines that a process left open when it died."""
     Attempt.objects.filter(publication=publication_id, outcome="").update(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from aboveboard.rooms.publishing.attempts import close_lost
 from aboveboard.rooms.publishing.change import change
 from aboveboard.rooms.publishing.held import Overtaken, Turn, let_go
 from aboveboard.rooms.publishing.models import Publication, State
@@ -35,6 +36,8 @@ def carry_out(claim: Claim, tools: Tools) -> None:
         let_go(claim)
         return
     turn = Turn(claim, publication, tools, State(publication.state))
+    if turn.taken is not State.PREPARING:
+        close_lost(publication.pk, now=tools.now())  # of a process that died while it looked
     try:
         _WORK[turn.taken](turn)
     except Overtaken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,6 @@ from aboveboard.rooms.publishing.wakening import WAKENING
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-    from datetime import datetime
 
     from aboveboard.rooms.publishing.held import Claim, Tools
 
@@ -30,6 +29,8 @@ SLOTS: Final = 8
 """Requests under way at once; each waits for its network most of the time."""
 POLL_SECONDS: Final = 1.0
 """How long it takes at most to see what another process scheduled for now."""
+_TOGETHER: Final = timedelta(milliseconds=100)
+"""How long few free slots wait for others, so that what is due is claimed in batches."""
 _STOP_SECONDS: Final = 20.0
 _RESOLVE_EVERY: Final = timedelta(days=1)
 
@@ -46,6 +47,7 @@ class Publisher:
         self._stopping = Event()
         self._running: set[Future[None]] = set()
         self._swept_at: datetime | None = None
+        self._claimed_at = datetime.min.replace(tzinfo=UTC)
         self._resolved_at: datetime | None = None
         self._measured_at: datetime | None = None
         self._measuring: Future[None] | None = None
@@ -100,13 +102,16 @@ class Publisher:
             resolve_again(now)
         self._running = {one for one in self._running if not one.done()}
         free = self._slots - len(self._running)
+        if free < self._slots // 4 and now - self._claimed_at < _TOGETHER:
+            return _TOGETHER.total_seconds()
+        self._claimed_at = now
         taken = claim(now, limit=free) if free > 0 else []
         for one in taken:
             future = pool.submit(self._carry_out, one)
             self._running.add(future)
             future.add_done_callback(lambda _: WAKENING.set())
         if taken or not free:
-            return 0 if free > len(taken) else self._poll
+            return self._poll
         soonest = next_due(now)
         if soonest is None:
             return self._poll

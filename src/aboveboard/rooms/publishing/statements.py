@@ -75,7 +75,9 @@ def next_due(now: datetime) -> datetime | None:
     if not rows:
         return None
     moment: datetime = rows[0][0]
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment  # SQLite keeps no zone
+    return (
+        moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    )  # SQLite keeps no zone
 
 
 def broken_off(now: datetime) -> list[tuple[int, str, int]]:
