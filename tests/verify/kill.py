@@ -174,7 +174,7 @@ def work(facts: dict[str, str], *, slots: int = 10) -> None:
         return datetime.now(UTC)
 
     class Hasty(Channel):
-        settles_after = timedelta(seconds=2)  # type: ignore[assignment]
+        settles_after = timedelta(seconds=2)
 
     short = timedelta(seconds=6)
     held.LEASE = claim.LEASE = restart.LEASE = short  # type: ignore[misc, attr-defined]

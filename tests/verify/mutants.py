@@ -13,7 +13,6 @@ from aboveboard.channels.port import Unclear, Unseen
 from aboveboard.rooms.publishing import carry_out, held, publish, reconcile, settle, sweep
 from aboveboard.rooms.publishing.attempts import begin
 from aboveboard.rooms.publishing.models import Deed, Part, Publication, State
-from tests.verify.places import places
 from tests.verify.publishing import verdict_of
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from aboveboard.rooms.publishing.held import Claim, Turn
     from aboveboard.rooms.publishing.models import Attempt
+    from tests.verify.places import Place
 
 
 @contextmanager
@@ -158,25 +158,22 @@ MUTANTS: Final[dict[str, Callable[[], Any]]] = {
 """Each safeguard that can be removed, by what its removal means."""
 
 
-def noticed_by(name: str, seeds: int) -> tuple[str, int] | None:
-    """Return the place and seed of the first schedule that notices the mutant, or None."""
+def noticed_by(name: str, seeds: int, place: Place) -> int | None:
+    """Return the first seed whose schedule at the place notices the mutant, or None."""
     with MUTANTS[name]():
-        for seed in range(seeds):
-            for place in places():
-                if not verdict_of(place, seed).is_kept:
-                    return place.name, seed
-    return None
+        return next(
+            (seed for seed in range(seeds) if not verdict_of(place, seed).is_kept), None
+        )
 
 
-NOTICED: Final[dict[str, tuple[str, int]]] = {
-    "the intent is not committed": ("facebook", 2),
-    "no fencing": ("linkedin page", 4),
-    "no look at the lease before the request": ("facebook", 23),
-    "unclear is sent again": ("facebook", 19),
-    "no probe before it is sent again": ("linkedin person", 5),
-    "hidden is taken for absent": ("linkedin person", 2),
-    "no time to settle": ("takahe", 9),
-    "what was being sent is forgotten": ("linkedin page", 11),
+NOTICED_AT: Final[dict[str, str]] = {
+    "the intent is not committed": "takahe",
+    "no fencing": "linkedin page",
+    "no look at the lease before the request": "facebook",
+    "unclear is sent again": "takahe",
+    "no probe before it is sent again": "linkedin person",
+    "hidden is taken for absent": "linkedin person",
+    "no time to settle": "takahe",
+    "what was being sent is forgotten": "takahe",
 }
-"""A schedule for each mutant, found by ``./run verify mutants``; to be found again when they are drawn
-in another way."""
+"""The place where a missing safeguard shows soonest."""

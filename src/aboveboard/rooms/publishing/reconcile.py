@@ -9,7 +9,7 @@ from aboveboard.channels.port import ChannelError, Receipt, Unseen
 from aboveboard.rooms.publishing.attempts import begin, complete, outcome_of
 from aboveboard.rooms.publishing.models import Attempt, Deed, Outcome, Part, State
 from aboveboard.rooms.publishing.outgoing import thawed
-from aboveboard.rooms.publishing.settle import postpone, put_down, settle_public
+from aboveboard.rooms.publishing.settle import become_public, postpone, put_down, settle_public
 from aboveboard.rooms.publishing.writing import writing
 
 if TYPE_CHECKING:
@@ -35,9 +35,11 @@ def reconcile(turn: Turn) -> None:
         Overtaken: another holds the publication.
     """
     parts = list(Part.objects.filter(publication=turn.publication).order_by("position"))
-    place, part = next(
-        (place, part) for place, part in enumerate(parts) if part.published_at is None
-    )
+    place = sum(part.published_at is not None for part in parts)
+    if place == len(parts):
+        become_public(turn)
+        return
+    part = parts[place]
     if _late_proof(turn, part):
         return
     attempt = begin(turn.claim, Deed.FIND, part, now=turn.now())
