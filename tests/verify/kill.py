@@ -180,7 +180,7 @@ def work(facts: dict[str, str], *, slots: int = 10) -> None:
     held.LEASE = claim.LEASE = restart.LEASE = short  # type: ignore[misc, attr-defined]
     held.LONGEST_REQUEST = publish.LONGEST_REQUEST = timedelta(seconds=3)  # type: ignore[misc, attr-defined]
     reconcile._BETWEEN = timedelta(seconds=1)  # type: ignore[misc]
-    publisher.EVERY = timedelta(seconds=1)  # type: ignore[misc, attr-defined]
+    publisher.EVERY = timedelta(seconds=1)  # type: ignore[attr-defined]
     from django.conf import settings
 
     door = Door(now=now, own=settings.OUTGOING_OWN_NETWORKS)
