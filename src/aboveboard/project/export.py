@@ -61,6 +61,7 @@ EXPORTED: tuple[tuple[type[Model], str], ...] = (
     (publishing.PublicationMedia, "publication__workspace"),
     (publishing.Part, "publication__workspace"),
     (publishing.Attempt, "publication__workspace"),
+    (publishing.Owned, "publication__workspace"),
     (publishing.Pause, "workspace"),
     (publishing.Slot, "account__workspace"),
 )

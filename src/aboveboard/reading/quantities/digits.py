@@ -18,6 +18,7 @@ _DIGITS = re.compile(r"(\d{1,15})(\D*)(.*)", re.DOTALL)
 
 
 def in_digits(line: Line, place: int) -> Numeral | None:
+    """Return the number that begins at a word in digits, with its marks and magnitude, or None."""
     head = _DIGITS.fullmatch(line.words[place])
     if head is None or not head[1].isascii():
         return None
