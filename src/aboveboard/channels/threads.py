@@ -80,9 +80,10 @@ def split(text: str, limits: Limits) -> tuple[str, ...]:
     Raises:
         Refused: an address or the like is longer than a post, or there are more than 50 parts.
     """
-    rest, parts = text.strip(), []
-    while rest and not _fits(rest, limits):
-        end, begin = _cut(rest, limits)
+    rest = text.strip()
+    parts: list[str] = []
+    while (furthest := _furthest(rest, limits)) < len(rest):
+        end, begin = _cut(rest, furthest, limits)
         parts.append(rest[:end])
         rest = rest[begin:]
         if len(parts) >= MOST:
@@ -91,17 +92,14 @@ def split(text: str, limits: Limits) -> tuple[str, ...]:
 
 
 def _fits(text: str, limits: Limits) -> bool:
-    if len(text) > 12 * limits.characters + 4000 and limits.address is None:
-        return False
     use = use_of(text, limits)
     return use.characters <= limits.characters and (
         limits.bytes is None or use.bytes <= limits.bytes
     )
 
 
-def _cut(text: str, limits: Limits) -> tuple[int, int]:
-    """Return where the first part of a text ends and the next begins."""
-    end = _furthest(text, limits)
+def _cut(text: str, end: int, limits: Limits) -> tuple[int, int]:
+    """Return where the first part of a text ends, at ``end`` at most, and the next begins."""
     whole = _whole(text, end)
     gaps = [gap for gap in _gaps(text, end) if not _is_inside(gap.start, whole)]
     for gap in sorted(gaps, key=lambda gap: (gap.worth, gap.start), reverse=True):
@@ -126,7 +124,8 @@ def _cut_word(
 
 
 def _furthest(text: str, limits: Limits) -> int:
-    """Return the code point before which the first part has to end."""
+    """Return the code point before which the first part has to end: its length when all fits."""
+    # A long text is not measured whole for each of its parts.
     window = 12 * limits.characters + 4000
     use = use_of(text[:window], limits)
     if use.past is None and len(text) > window:
