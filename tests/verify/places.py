@@ -10,6 +10,8 @@ from aboveboard.channels.connecting import AccountKind, App, Grant, Identity, To
 from aboveboard.channels.mastodon.server import facts_of
 from aboveboard.channels.networks import NETWORKS
 from tests.channels.stand_in import StandInSender
+from tests.networks.bluesky import Bluesky
+from tests.networks.bluesky.talk import NOOR as BLUESKY_NOOR
 from tests.networks.faults import Kind
 from tests.networks.linkedin import LinkedIn
 from tests.networks.linkedin.state import COMMUNITY, NOOR, OPEN
@@ -95,6 +97,13 @@ def _mastodon(network: Network) -> Grant:
     return Grant(identity, Tokens(token.value, scopes=token.scopes))
 
 
+def _bluesky(network: Network) -> Grant:
+    facts = {"resolver": network.address, "directory": network.address}
+    identity = Identity("bluesky", BLUESKY_NOOR, "", "Noor", network.address, facts=facts)
+    token = network.token()  # type: ignore[attr-defined]
+    return Grant(identity, Tokens(token.value))
+
+
 _VERSION: Final = App(version="202609")
 _GRAPH: Final = App(version="v26.0")
 PLACES: Final = (
@@ -134,6 +143,7 @@ PLACES: Final = (
     Place("mastodon", "mastodon", Mastodon, _mastodon, faults=(*_EVERYWHERE, Kind.LATE_KEY)),
     Place("gotosocial", "mastodon", partial(Mastodon, dialect=GOTOSOCIAL), _mastodon),
     Place("takahe", "mastodon", partial(Mastodon, dialect=TAKAHE), _mastodon),
+    Place("bluesky", "bluesky", Bluesky, _bluesky),
 )
 """Every place; those whose channel is not there yet are left out by :func:`places`."""
 

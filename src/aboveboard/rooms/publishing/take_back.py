@@ -13,6 +13,8 @@ from aboveboard.rooms.publishing.settle import postpone, put_down
 from aboveboard.rooms.publishing.writing import one_write, writing
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from aboveboard.channels.port import Channel
     from aboveboard.rooms.publishing.held import Turn
     from aboveboard.rooms.publishing.models import Attempt
@@ -30,7 +32,13 @@ def take_back(turn: Turn) -> None:
         postpone(turn, error)
         return
     if Ability.WITHDRAW not in channel.abilities:
-        put_down(turn, State.PUBLIC, reason=Reason.FORBIDDEN.value, wants_withdrawal=False)
+        put_down(
+            turn,
+            State.PUBLIC,
+            reason=Reason.FORBIDDEN.value,
+            wants_withdrawal=False,
+            public_at=_public_since(turn),
+        )
         return
     living = Part.objects.filter(
         publication=turn.publication, published_at__isnull=False, gone_at=None
@@ -39,10 +47,22 @@ def take_back(turn: Turn) -> None:
         turn.claim = renewed(turn.claim, turn.states, now=turn.now())
         if not (_withdraw(turn, channel, part) and _is_gone(turn, channel, part)):
             return
-    now = turn.now()
     put_down(
-        turn, State.WITHDRAWN, reason="", said="", withdrawn_at=now, wants_withdrawal=False
+        turn,
+        State.WITHDRAWN,
+        reason="",
+        said="",
+        withdrawn_at=turn.now(),
+        wants_withdrawal=False,
+        public_at=_public_since(turn),
     )
+
+
+def _public_since(turn: Turn) -> datetime:
+    """Return since when it was public: of a thread that was stopped halfway, its first part."""
+    parts = Part.objects.filter(publication=turn.publication, published_at__isnull=False)
+    first = parts.order_by("position").values_list("published_at", flat=True).first()
+    return turn.publication.public_at or first or turn.now()
 
 
 def _withdraw(turn: Turn, channel: Channel, part: Part) -> bool:
@@ -86,6 +106,7 @@ def _settle(turn: Turn, attempt: Attempt, error: ChannelError) -> None:
             reason=error.reason.value,
             said=error.said[:300],
             wants_withdrawal=False,
+            public_at=_public_since(turn),
         )
     else:
         postpone(turn, error)

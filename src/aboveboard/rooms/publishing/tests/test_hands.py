@@ -202,6 +202,21 @@ def test_what_is_withdrawn_while_it_is_unclear_and_not_there_is_cancelled(world:
     assert len(world.channel.sent) == 1
 
 
+def test_a_thread_that_was_stopped_halfway_was_public_since_its_first_part(
+    world: World,
+) -> None:
+    world.channel.parts = 2
+    one = world.promise()
+    world.channel.script += [("", lambda: None), ("before", Unclear(Reason.LOST))]
+    world.work()
+    withdraw(one, by=world.member, now=START)
+    world.work_on(200)
+    assert state(one) == State.WITHDRAWN
+    first, _second = one.parts.order_by("position")
+    assert one.public_at == first.published_at
+    assert world.channel.living == {}
+
+
 def test_a_withdrawal_before_sending_is_a_cancellation(world: World) -> None:
     one = world.promise()
     withdraw(one, by=world.member, now=START)
