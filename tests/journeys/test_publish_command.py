@@ -25,8 +25,8 @@ class Outside:
     def __init__(self, folder: Path) -> None:
         now = datetime.now(UTC)
         self.folder = folder
-        self.mastodon = Mastodon(Clock(now, runs=True))
-        self.linkedin = LinkedIn(Clock(now, runs=True))
+        self.mastodon = Mastodon(Clock(now))
+        self.linkedin = LinkedIn(Clock(now))
 
     def publish(self, *words: str, say: str = "") -> tuple[int, Any, str]:
         """Return the exit code, what was printed as JSON, and what was complained."""
