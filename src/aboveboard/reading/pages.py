@@ -14,6 +14,7 @@ from aboveboard.core.text import Span
 from aboveboard.reading.arc import arcs_of
 from aboveboard.reading.disclosure import read_disclosures
 from aboveboard.reading.finding import TEXT, Confidence, Finding
+from aboveboard.reading.manner import Manner
 from aboveboard.reading.paragraphs import ORDER
 from aboveboard.reading.phrases import find_phrases
 from aboveboard.reading.quantities.find import find_quantities
@@ -91,6 +92,11 @@ class Pages:
     def phrases(self) -> Phrases:
         """Where the phrases of the lists stand, each list in the sentences of its language."""
         return find_phrases(self.scan, self.fold)
+
+    @cached_property
+    def manner(self) -> Manner:
+        """What the wording of every passage says."""
+        return Manner(self.scan)
 
     @cached_property
     def quantities(self) -> Quantities:

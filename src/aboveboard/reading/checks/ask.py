@@ -22,16 +22,20 @@ _FEW: Final = 22
 
 def find_ask(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
     """Yield a finding for each draft that asks for help and leaves open which."""
-    asked, crying = _asked(pages)
+    asked, crying, clear = _asked(pages)
     drafts = {text: pages.place(*places[0]).draft for text, places in asked.items()}
     unsure = {drafts[text] for text in asked if text in crying}
     told = pages.disclosures(sorted(unsure)) if unsure else {}
-    for text, places in asked.items():
-        draft = drafts[text]
-        if draft in unsure and all(
-            one.kind is not Kind.SETBACK for one in told[draft].sentences
-        ):
-            continue
+    listed = {
+        text
+        for text in asked
+        if drafts[text] not in unsure
+        or any(one.kind is Kind.SETBACK for one in told[drafts[text]].sentences)
+    }
+    kept, added = pages.manner.judged("ask", listed, doubted=(asked.keys() - listed) | clear)
+    found = {text: asked[text] for text in sorted(kept)}
+    found |= {text: [pages.manner.span(passage)] for text, passage in added.items()}
+    for places in found.values():
         yield pages.remark(
             _UNCLEAR,
             Weight.CONSIDER,
@@ -43,10 +47,11 @@ def find_ask(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
         )
 
 
-def _asked(pages: Pages) -> tuple[dict[int, list[tuple[int, int]]], set[int]]:
+def _asked(pages: Pages) -> tuple[dict[int, list[tuple[int, int]]], set[int], set[int]]:
     """Return the sentences of each text that ask and stay open, where none says what for.
 
-    Beside them the texts that hold no more than a cry: those must tell a setback too.
+    Beside them the texts that hold no more than a cry, which must tell a setback too, and those that
+    say what for.
     """
     scanned = pages.scan
     vague = pages.phrases.of(f"{_SUBJECT}.vague").sentences.tolist()
@@ -55,8 +60,6 @@ def _asked(pages: Pages) -> tuple[dict[int, list[tuple[int, int]]], set[int]]:
         for sentence in pages.phrases.of(f"{_SUBJECT}.short").sentences.tolist()
         if scanned.ends[sentence] - scanned.starts[sentence] <= _FEW
     ]
-    if not vague and not short:
-        return {}, set()
     concrete = pages.phrases.of(f"{_SUBJECT}.concrete").sentences
     clear = set(scanned.texts[concrete].tolist())
     asked: dict[int, list[tuple[int, int]]] = {}
@@ -66,4 +69,4 @@ def _asked(pages: Pages) -> tuple[dict[int, list[tuple[int, int]]], set[int]]:
             passage = int(scanned.starts[sentence]), int(scanned.ends[sentence])
             asked.setdefault(text, []).append(passage)
     wordy = set(scanned.texts[vague].tolist())
-    return asked, set(asked) - wordy
+    return asked, set(asked) - wordy, clear

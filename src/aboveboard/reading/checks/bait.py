@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -35,6 +36,10 @@ _HELP: Final = "help"
 _FIRST: Final = frozenset({"react", "comment"})
 _WEAK: Final = frozenset({"vote", "comment"})
 """Kinds with words that count only where they open a sentence, or beside another one."""
+_QUOTED: Final = re.compile(
+    r"«[^»]+ [^»]+»|[“\"][^”\"]+ [^”\"]+[”\"]|(?<!\w)[‘'][^’']+ [^’']+[’'](?!\w)|://"
+)
+"""Several words in quotes are somebody's; and an address."""
 _LONGEST: Final = 600
 """Characters of a passage that are judged: bait is short."""
 
@@ -43,21 +48,42 @@ def find_bait(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
     """Yield a finding a kind of bait and draft, with the passages that can read as it."""
     looks = _Looks(pages)
     voting: set[int] = set()
-    for kind, rule in _RULES.items():
+    listed: list[tuple[int, str, list[tuple[int, int]]]] = []
+    for kind in _RULES:
         for text, passages in looks.baited(kind).items():
             if kind == "vote":
                 voting.add(text)
             elif kind in {"react", "comment"} and text in voting:
                 continue
-            yield pages.remark(
-                rule,
-                Weight.CONSIDER,
-                passages[0],
-                reason=rule.replace(".", "_"),
-                advice=f"ask_{kind}",
-                confidence=Confidence.HIGH,
-                beside=passages[1:],
-            )
+            listed.append((text, kind, passages))
+    kept, added = pages.manner.judged(
+        "bait",
+        {text for text, _, _ in listed},
+        doubted=(looks.asking | looks.talking) - looks.sure,
+    )
+    for text, kind, passages in listed:
+        if text in kept:
+            yield _remark(pages, kind, passages, Confidence.HIGH)
+    for passage in added.values():
+        if looks.is_talk(passage):
+            continue
+        kind = pages.manner.rule("bait", passage).removeprefix("bait.")
+        yield _remark(pages, kind, [pages.manner.span(passage)], Confidence.MEDIUM)
+
+
+def _remark(
+    pages: Pages, kind: str, passages: list[tuple[int, int]], confidence: Confidence
+) -> tuple[int, Finding]:
+    rule = _RULES[kind]
+    return pages.remark(
+        rule,
+        Weight.CONSIDER,
+        passages[0],
+        reason=rule.replace(".", "_"),
+        advice=f"ask_{kind}",
+        confidence=confidence,
+        beside=passages[1:],
+    )
 
 
 class _Looks:
@@ -67,12 +93,27 @@ class _Looks:
         self._pages = pages
         self._signs = _signs(pages)
         self._laid: dict[tuple[int, int], str] = {}
+        self.sure: set[int] = set()
+        """The texts with bait that no ask for help excuses."""
+        self.talking: set[int] = set()
+        """The texts that talk about bait."""
 
     @cached_property
-    def _asking(self) -> frozenset[int]:
+    def asking(self) -> frozenset[int]:
         """The texts that ask for help, which is no bait."""
         help_asked = self._pages.phrases.of(f"bait.{_HELP}").sentences
         return frozenset(self._pages.scan.texts[help_asked].tolist())
+
+    def is_talk(self, passage: int) -> bool:
+        """Return whether a passage talks about bait, or holds an address, whose signs say nothing."""
+        scanned, manner = self._pages.scan, self._pages.manner
+        language = ORDER[int(scanned.languages[manner.passages.first[passage]])]
+        start, end = manner.span(passage)
+        text = self._pages.text[start : min(end, start + _LONGEST)]
+        if _QUOTED.search(text):
+            return True
+        laid = laid_out(text)
+        return bool(turns(language, "bait").found(["talk"], laid))
 
     def baited(self, kind: str) -> dict[int, list[tuple[int, int]]]:
         """Return the texts with passages that can read as this kind of bait."""
@@ -86,9 +127,13 @@ class _Looks:
             passage, looked_at = _around(pages, sentence, kind)
             if looked_at not in self._laid:
                 self._laid[looked_at] = laid_out(pages.text[slice(*looked_at)])
-            names = [f"{kind}_sure"] if text in self._asking else [f"{kind}_sure", kind]
+            names = [f"{kind}_sure", kind]
             every = turns(ORDER[int(pages.scan.languages[sentence])], "bait")
             found = every.found(["talk", f"{kind}_not", *names], self._laid[looked_at])
+            if found == "talk":
+                self.talking.add(text)
+            elif found == names[0]:
+                self.sure.add(text)
             if found in names:
                 passages.setdefault(text, []).append(passage)
         return passages

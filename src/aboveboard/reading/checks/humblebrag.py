@@ -88,9 +88,18 @@ def find_humblebrag(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]
     heavy = _heavy(
         pages, {int(pages.owners[text]) for text, one in found.items() if not one.over}
     )
-    for text, pair in found.items():
-        if pair.over or int(pages.owners[text]) not in heavy:
-            yield _remark(pages, pair)
+    listed = {
+        text: pair
+        for text, pair in found.items()
+        if pair.over or int(pages.owners[text]) not in heavy
+    }
+    kept, added = pages.manner.judged(
+        "humblebrag", listed, doubted=found.keys() - listed.keys()
+    )
+    for text in sorted(kept):
+        yield _remark(pages, listed[text])
+    for text, passage in sorted(added.items()):
+        yield _worded(pages, text, passage)
 
 
 def _worth_a_look(pages: Pages, sort: str) -> frozenset[int]:
@@ -122,6 +131,29 @@ def _remark(pages: Pages, pair: _Pair) -> tuple[int, Finding]:
         confidence=Confidence.LOW,
         evidence={"win": pages.text[slice(*win)]},
         beside=[win],
+    )
+
+
+def _worded(pages: Pages, text: int, passage: int) -> tuple[int, Finding]:
+    """Return the remark on a passage whose wording says so: its halves where lists know them."""
+    rule = pages.manner.rule("humblebrag", passage)
+    start, end = pages.manner.span(passage)
+    halves, wins = (
+        [cue for cue in _cues(pages, name, {text})[text] if start <= cue.start < end]
+        for name in (rule.partition(".")[2], _WIN)
+    )
+    wins = _apart(wins, ())
+    halves = _apart(halves, wins)
+    sort = rule.partition(".")[2]
+    if halves and wins:
+        return _remark(pages, _Pair(0, sort, halves[0], wins[0]))
+    return pages.remark(
+        rule,
+        Weight.CONSIDER,
+        (start, end),
+        reason="humblebrag_worded",
+        advice=f"say_{sort}",
+        confidence=Confidence.LOW,
     )
 
 

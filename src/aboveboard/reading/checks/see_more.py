@@ -44,6 +44,9 @@ def find_see_more(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
             found[text] = [opening]
         elif len(places) + _signs(pages, text) >= _ENOUGH:
             found[text] = places
+    kept, added = pages.manner.judged("see_more", found, opening=True)
+    found = {text: found[text] for text in sorted(kept)}
+    found |= {text: [pages.manner.span(passage)] for text, passage in added.items()}
     for places in found.values():
         yield pages.remark(
             _HOOK,

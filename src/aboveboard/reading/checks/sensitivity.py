@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from aboveboard.reading.finding import Confidence, Weight
+from aboveboard.reading.finding import TEXT, Confidence, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,24 +55,34 @@ _OPENING: Final = re.compile(
 def find_sensitivity(pages: Pages, _known: Known) -> Iterator[tuple[int, Finding]]:
     """Yield one finding a rule and draft, with every passage that fits it."""
     there = _Sentences(pages)
+    listed: dict[tuple[int, str], list[tuple[int, int]]] = {}
     for rule in _RULES:
-        by_draft: dict[int, list[tuple[int, int]]] = {}
         for sentence, passage in there.passages(rule):
-            draft = pages.owner_of(sentence)
-            if draft is not None:
-                by_draft.setdefault(draft, []).append(passage)
-        for passages in by_draft.values():
-            first, *beside = passages
-            yield pages.remark(
-                rule.name,
-                Weight.CONSIDER,
-                first,
-                reason=rule.name.replace(".", "_"),
-                advice="talk_first",
-                confidence=Confidence.MEDIUM,
-                evidence={"words": pages.text[slice(*first)]},
-                beside=beside,
-            )
+            if pages.owner_of(sentence) is not None:
+                text = int(pages.scan.texts[sentence])
+                listed.setdefault((text, rule.name), []).append(passage)
+    kept, added = pages.manner.judged("sensitivity", {text for text, _ in listed})
+    for (text, name), passages in listed.items():
+        if text in kept:
+            yield _remark(pages, name, passages)
+    for text, worded in added.items():
+        if pages.parts[text] == TEXT:
+            name = pages.manner.rule("sensitivity", worded)
+            yield _remark(pages, name, [pages.manner.span(worded)])
+
+
+def _remark(pages: Pages, rule: str, passages: list[tuple[int, int]]) -> tuple[int, Finding]:
+    first, *beside = passages
+    return pages.remark(
+        rule,
+        Weight.CONSIDER,
+        first,
+        reason=rule.replace(".", "_"),
+        advice="talk_first",
+        confidence=Confidence.MEDIUM,
+        evidence={"words": pages.text[slice(*first)]},
+        beside=beside,
+    )
 
 
 class _Sentences:

@@ -37,10 +37,9 @@ def find_stock(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
     """Yield a finding for each text in which stock phrases stand close together."""
     scanned = pages.scan
     found = _phrases(pages)
-    if not found:
-        return
     starts = np.append(scanned.joined.starts, scanned.joined.flags.size)
     words = np.diff(np.searchsorted(scanned.joined.words.starts, starts))
+    dense: dict[int, tuple[list[tuple[int, int]], dict[str, str]]] = {}
     for text, every in found.items():
         count = int(words[text])
         points = sum(worth for _, _, worth in every.values())
@@ -50,16 +49,27 @@ def find_stock(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
         phrases = [(start, end) for start, end, worth in every.values() if worth > _WORD]
         plain = [(start, end) for start, end, worth in every.values() if worth == _WORD]
         places = sorted(phrases + plain[: max(0, _DISTINCT - len(phrases))])
-        yield pages.remark(
-            _DENSE,
-            Weight.NOTE,
-            places[0],
-            reason="stock_dense",
-            advice="say_what_happened",
-            confidence=Confidence.MEDIUM,
-            evidence={"phrases": str(len(every)), "words": str(count)},
-            beside=places[1:],
-        )
+        dense[text] = places, {"phrases": str(len(every)), "words": str(count)}
+    kept, added = pages.manner.judged("stock", dense, throughout=True)
+    for text in sorted(kept):
+        yield _remark(pages, "stock_dense", *dense[text])
+    for passage in added.values():
+        yield _remark(pages, "stock_worded", [pages.manner.span(passage)], {})
+
+
+def _remark(
+    pages: Pages, reason: str, places: list[tuple[int, int]], evidence: dict[str, str]
+) -> tuple[int, Finding]:
+    return pages.remark(
+        _DENSE,
+        Weight.NOTE,
+        places[0],
+        reason=reason,
+        advice="say_what_happened",
+        confidence=Confidence.MEDIUM,
+        evidence=evidence,
+        beside=places[1:],
+    )
 
 
 def _phrases(pages: Pages) -> dict[int, _Found]:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from aboveboard.reading.checks.personal_data import masked
 from aboveboard.reading.draft import DraftText, Known
-from aboveboard.reading.read import read, read_many
+from aboveboard.reading.read import CHECKS, read, read_many
+
+ONLY = Known(skipped=frozenset(CHECKS) - {"personal_data"})
 
 
 def rules(text: str) -> list[str]:
@@ -140,7 +142,7 @@ def test_no_text_takes_long(text: str) -> None:
     st.text(alphabet=st.one_of(st.sampled_from("0123456789 .-+/()@BENLFR"), st.characters()))
 )
 def test_every_finding_points_inside_the_text_and_shows_two_signs_at_most(text: str) -> None:
-    for one in read(DraftText(text)).findings:
+    for one in read(DraftText(text), ONLY).findings:
         assert one.span.of(text)
         assert sum(sign.isalnum() for sign in one.evidence["masked"].replace("•", "")) <= 2
 

@@ -10,6 +10,9 @@ NAMES = {
 }
 
 REASONS = {
+    "humblebrag_worded": _(
+        "This can read as a win told by way of a complaint or of modesty. Is it the win you want to tell?"
+    ),
     "humblebrag_complaint": _(
         "Beside “%(win)s” this can read as a complaint that carries a win. Is it the win you want to tell?"
     ),

@@ -10,6 +10,9 @@ REASONS = {
     "stock_dense": _(
         "%(phrases)s stock phrases in %(words)s words: together they can read as anybody's post."
     ),
+    "stock_worded": _(
+        "Much of this is worded as in many other posts: it can read as anybody's."
+    ),
 }
 
 ADVICE = {
