@@ -77,12 +77,21 @@ def accuracy_page(dev: Mapping[str, Any], test: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+_MEASURED_BEFORE = (
+    "The test half of this family was measured once before, and the faults it showed were looked at: its",
+    "figures are not those of unseen texts.",
+    "",
+)
+_NO_TEST = (
+    "There is no test half now: the weights of the wording were learnt from the one there was.",
+    "",
+)
 _SEEN = {
-    "backing": (
-        "The test half of this family was looked at once before this page was made (43 of 46 right), and",
-        "the faults it showed were mended: its figures are not those of unseen texts.",
-        "",
-    )
+    "boundaries": _MEASURED_BEFORE,
+    "tone": _MEASURED_BEFORE,
+    "ask": _NO_TEST,
+    "stock": _NO_TEST,
+    "sensitivity": _NO_TEST,
 }
 """What is to be said of families whose test half is not unseen any more."""
 
