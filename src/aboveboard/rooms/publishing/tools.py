@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aboveboard.channels.networks import NETWORKS
 from aboveboard.channels.port import Reason, Refused
-from aboveboard.rooms.accounts.lapse import Lapsed, lapse
+from aboveboard.rooms.accounts.distrust import distrust
 from aboveboard.rooms.accounts.opened import open_channel
 from aboveboard.rooms.accounts.outside import way_out
 from aboveboard.rooms.publishing.clock import shared_now
@@ -51,4 +51,4 @@ class Opener:
 
     def distrust(self, account: Account) -> None:
         """Write down that the network no longer takes what opens the account."""
-        lapse(account, Lapsed.SIGN_IN, self._now())
+        distrust(account, self._now())

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 
 from aboveboard.channels.port import Busy, ChannelError, NotSent, Reason, Refused, Unclear
+from aboveboard.rooms.accounts.distrust import distrust
 from aboveboard.rooms.accounts.lapse import Lapsed, find_again
 from aboveboard.rooms.accounts.models import Account, Credential
 from aboveboard.rooms.accounts.opened import grant_of
@@ -254,3 +255,28 @@ def test_who_comes_back_after_its_lease_takes_what_another_renewed(account: Acco
     connector = ScriptedConnector(deque([very_slowly, fresh]))
     assert open_at(account, LATE, connector) == fresh
     assert stored(account) == fresh
+
+
+def test_a_token_the_network_takes_no_more_is_renewed_before_anybody_is_asked(
+    account: Account,
+) -> None:
+    half_past = NOON + 30 * MINUTE
+    distrust(account, half_past)
+    account.refresh_from_db()
+    assert account.state == Account.State.CONNECTED
+    connector = ScriptedConnector(renewals=deque([tokens("new")]))
+    assert open_at(account, half_past, connector) == tokens("new")
+    assert len(connector.renewed) == 1
+
+
+def test_a_new_token_that_is_not_taken_needs_the_person(account: Account) -> None:
+    distrust(account, NOON + MINUTE)
+    account.refresh_from_db()
+    assert (account.state, account.reason) == (Account.State.LAPSED, Lapsed.SIGN_IN)
+
+
+def test_what_cannot_be_renewed_needs_the_person(account: Account) -> None:
+    Credential.objects.filter(account=account).update(renews=False)
+    distrust(account, NOON + 60 * MINUTE)
+    account.refresh_from_db()
+    assert account.state == Account.State.LAPSED
