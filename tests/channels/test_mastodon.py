@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -415,7 +416,9 @@ def test_doubt_is_settled_by_the_own_posts_on_every_server(dialect: Dialect, tex
 def test_words_that_a_server_shows_otherwise_are_compared_as_written(
     network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entities, "content", lambda text, here: "<p>Iets anders</p>")
+    monkeypatch.setattr(
+        entities, "content", lambda text, here: "<p>Onze demo viel uit! Dat was onze fout</p>"
+    )
     noor = channel(network)
     since = network.clock.now()
     post = unclear(noor, network, Fault(Kind.AFTER))
@@ -628,3 +631,18 @@ def test_the_address_of_a_card_stands_below_the_words_once(network: Network) -> 
     assert post.text == f"{TEXT}\n\n{card.url}"
     (same,) = noor.compose(Draft(post.text, card=card), key="k", now=now)
     assert same.text == post.text
+
+
+def _different(number: int) -> str:
+    return sha256(str(number).encode()).hexdigest()
+
+
+def test_a_look_among_many_posts_asks_only_for_pages(network: Network) -> None:
+    noor = channel(network)
+    for number in range(50):
+        noor.publish(ready(noor, network, Draft(_different(number)), key=str(number)))
+    wanted = ready(noor, network, Draft(_different(7)), key="7")
+    network.log.clear()
+    found = noor.find(wanted, since=network.clock.now())
+    assert isinstance(found, Receipt)
+    assert len(network.log) <= 3

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, override
 
 from tests.networks.clock import Clock
@@ -132,7 +133,7 @@ def _promise(network: Mastodon, publications: int) -> list[str]:
     ]
     for number in range(publications):
         schedule(
-            {accounts[number % _ACCOUNTS]: Content(f"Text number {number} of this run.")},
+            {accounts[number % _ACCOUNTS]: Content(sha256(str(number).encode()).hexdigest())},
             by=member,
             wish=wish_of(now, "UTC"),
             now=now,

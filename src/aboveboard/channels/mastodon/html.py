@@ -7,6 +7,7 @@ their server (L spec/activitypub.md). Elements are known only by their names.
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from html.parser import HTMLParser
 from typing import Final, override
 
@@ -44,9 +45,27 @@ def text_of(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
 
 
+_ALIKE: Final = 0.66
+_COMPARED: Final = 400
+_SHORTENED: Final = re.compile(r"https?://\S+|@[\w.-]+(?:@[\w.-]+)?")
+
+
 def comparable(text: str) -> str:
     """Return words so that those sent and those shown are the same: mentions without server."""
     return plain(_FAR.sub(r"\1", text))
+
+
+def is_alike(shown: str, sent: str) -> bool:
+    """Return whether what a server shows may be what was sent, made up by rules of its own.
+
+    Compared are letters and digits, without addresses and mentions: two thirds of them in order.
+    """
+    one, other = _bare(shown), _bare(sent)
+    return other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() > _ALIKE
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, _SHORTENED.sub("", text))).casefold()[:_COMPARED]
 
 
 def without_addressee(text: str) -> str:
