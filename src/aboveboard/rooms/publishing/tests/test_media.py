@@ -63,7 +63,6 @@ def test_a_network_gets_the_file_plainly_and_without_a_cookie(
     assert "max-age=" in answer["Cache-Control"]
     assert not answer.cookies
     assert "Cookie" not in answer.get("Vary", "")
-    answer.close()
 
 
 def test_an_address_that_was_changed_or_is_too_old_leads_nowhere(
@@ -92,7 +91,7 @@ def test_only_members_see_a_picture(
     answer = browser.get(where)
     assert answer.status_code == 200
     assert answer["Cache-Control"].startswith("private")
-    answer.close()
+    assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert stranger_browser.get(where).status_code == 404
 
 

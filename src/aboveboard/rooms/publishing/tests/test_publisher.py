@@ -35,7 +35,10 @@ def test_what_comes_next_is_told_with_its_zone(world: World) -> None:
     assert next_due(START) == START + timedelta(hours=1)
 
 
-def test_a_round_sends_what_is_due_and_says_how_long_to_wait(world: World) -> None:
+def test_a_round_sends_what_is_due_and_says_how_long_to_wait(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "close_old_connections", lambda: None)  # it is that of the test
     now, soon = world.promise(), world.promise("Later.", after=60)
     publisher = Publisher(world.tools, poll_seconds=90)
     publisher._round(AtOnce())  # type: ignore[arg-type]
