@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
-
-from aboveboard.channels.bluesky import Bluesky, BlueskyConnector
-from aboveboard.channels.facebook import Facebook, FacebookConnector
-from aboveboard.channels.instagram import Instagram, InstagramConnector
-from aboveboard.channels.linkedin import LinkedIn, LinkedInConnector
-from aboveboard.channels.mastodon import Mastodon, MastodonConnector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,10 +39,35 @@ class Entry(NamedTuple):
     connector: OpensConnector
 
 
+def _channel(network: str, name: str) -> OpensChannel:
+    """Return what opens a channel; its package, which takes a while, is loaded when it is used."""
+
+    def opened(
+        grant: Grant, *, app: App | None, sender: Sender, now: Callable[[], datetime]
+    ) -> Channel:
+        opens: OpensChannel = getattr(import_module(f"aboveboard.channels.{network}"), name)
+        return opens(grant, app=app, sender=sender, now=now)
+
+    return opened
+
+
+def _connector(network: str, name: str) -> OpensConnector:
+    """Return what opens a connector, likewise."""
+
+    def opened(*, sender: Sender, now: Callable[[], datetime]) -> Connector:
+        opens: OpensConnector = getattr(import_module(f"aboveboard.channels.{network}"), name)
+        return opens(sender=sender, now=now)
+
+    return opened
+
+
 NETWORKS: Final[Mapping[str, Entry]] = {
-    "bluesky": Entry(Bluesky, BlueskyConnector),
-    "facebook": Entry(Facebook, FacebookConnector),
-    "instagram": Entry(Instagram, InstagramConnector),
-    "linkedin": Entry(LinkedIn, LinkedInConnector),
-    "mastodon": Entry(Mastodon, MastodonConnector),
+    network: Entry(_channel(network, name), _connector(network, f"{name}Connector"))
+    for network, name in {
+        "bluesky": "Bluesky",
+        "facebook": "Facebook",
+        "instagram": "Instagram",
+        "linkedin": "LinkedIn",
+        "mastodon": "Mastodon",
+    }.items()
 }
