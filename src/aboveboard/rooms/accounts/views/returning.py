@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from aboveboard.channels.bluesky.oauth import client_metadata
 from aboveboard.channels.port import ChannelError
 from aboveboard.core.errors import NotAllowed, NotFound
 from aboveboard.rooms.accounts import queries
@@ -99,6 +98,8 @@ def bluesky_metadata(request: HttpRequest) -> HttpResponse:
     """Return what servers of Bluesky read about this installation, where it has a public address."""
     if not queries.has_public_address():
         raise NotFound(what="metadata")
+    from aboveboard.channels.bluesky.oauth import client_metadata  # noqa: PLC0415  (not at the start)
+
     return JsonResponse(client_metadata(queries.base_url()))
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from aboveboard.rooms.publishing.calendar_feed import calendar_feed
 from aboveboard.rooms.publishing.make_feed import feed_of, make_feed, revoke_feed
 from aboveboard.rooms.publishing.models import CalendarFeed
 from aboveboard.rooms.workspaces.access import seat_of
@@ -53,6 +52,10 @@ def revoke(request: HttpRequest, workspace_id: int) -> HttpResponse:
 @require_safe
 def calendar_of(request: HttpRequest, token: str) -> HttpResponse:
     """Give the calendar to whoever knows the address; nobody signs in here."""
+    from aboveboard.rooms.publishing.calendar_feed import (  # noqa: PLC0415  (brings icalendar)
+        calendar_feed,
+    )
+
     found = feed_of(token)
 
     def address_of(publication_id: int) -> str:
