@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, MutableMapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, override
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from aboveboard.channels.connecting import App, Connector, Grant
@@ -39,35 +40,49 @@ class Entry(NamedTuple):
     connector: OpensConnector
 
 
-def _channel(network: str, name: str) -> OpensChannel:
-    """Return what opens a channel; its package, which takes a while, is loaded when it is used."""
+class _Networks(MutableMapping[str, Entry]):
+    """Entries by name; the package of a network, which takes a while, is loaded when it is asked for."""
 
-    def opened(
-        grant: Grant, *, app: App | None, sender: Sender, now: Callable[[], datetime]
-    ) -> Channel:
-        opens: OpensChannel = getattr(import_module(f"aboveboard.channels.{network}"), name)
-        return opens(grant, app=app, sender=sender, now=now)
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = dict(names)
+        self._entries: dict[str, Entry] = {}
 
-    return opened
+    @override
+    def __getitem__(self, network: str) -> Entry:
+        if network not in self._entries:
+            name = self._names[network]
+            package = import_module(f"aboveboard.channels.{network}")
+            entry = Entry(getattr(package, name), getattr(package, f"{name}Connector"))
+            self._entries[network] = entry
+        return self._entries[network]
+
+    @override
+    def __setitem__(self, network: str, entry: Entry) -> None:
+        self._entries[network] = entry
+
+    @override
+    def __delitem__(self, network: str) -> None:
+        del self._entries[network]
+
+    @override
+    def __contains__(self, network: object) -> bool:
+        return network in self._names
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._names)
 
 
-def _connector(network: str, name: str) -> OpensConnector:
-    """Return what opens a connector, likewise."""
-
-    def opened(*, sender: Sender, now: Callable[[], datetime]) -> Connector:
-        opens: OpensConnector = getattr(import_module(f"aboveboard.channels.{network}"), name)
-        return opens(sender=sender, now=now)
-
-    return opened
-
-
-NETWORKS: Final[Mapping[str, Entry]] = {
-    network: Entry(_channel(network, name), _connector(network, f"{name}Connector"))
-    for network, name in {
+NETWORKS: Final[Mapping[str, Entry]] = _Networks(
+    {
         "bluesky": "Bluesky",
         "facebook": "Facebook",
         "instagram": "Instagram",
         "linkedin": "LinkedIn",
         "mastodon": "Mastodon",
-    }.items()
-}
+    }
+)
