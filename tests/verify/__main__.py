@@ -92,9 +92,10 @@ def kill(
     else:
         click.echo(
             f"{figures['publications']} publications, {figures['kills']} kills: "
-            f"{figures['lost']} lost, {figures['doubled']} doubled; {figures['states']}"
+            f"{figures['lost']} lost, {figures['doubled']} doubled, "
+            f"{figures['not_settled']} not settled; {figures['states']}"
         )
-    if figures["lost"] or figures["doubled"]:
+    if figures["lost"] or figures["doubled"] or figures["not_settled"]:
         raise SystemExit(1)
 
 

@@ -23,6 +23,9 @@ from tests.networks.served import served
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aboveboard.rooms.accounts.models import Account
+
+SCOPES: Final = frozenset({"read", "write"})
 _ACCOUNTS: Final = 40
 _END_SECONDS: Final = 180.0
 _OPEN: Final = ("scheduled", "preparing", "sending", "unclear", "asked")
@@ -119,17 +122,19 @@ def _promise(network: Mastodon, publications: int) -> list[str]:
     member = Member.objects.create(
         workspace=workspace, user=User.objects.create(username="kill"), role="owner"
     )
+    people = [network.account(f"noor{number}") for number in range(_ACCOUNTS)]
     accounts = [
         Account.objects.create(
             workspace=workspace,
             network="mastodon",
-            remote_id=f"{network.noor.id}-{number}",
-            name="Noor",
+            remote_id=person.id,
+            handle=person.name,
+            name=person.name.title(),
             server=network.address,
             connected_at=now,
             changed_at=now,
         )
-        for number in range(_ACCOUNTS)
+        for person in people
     ]
     for number in range(publications):
         schedule(
@@ -139,12 +144,11 @@ def _promise(network: Mastodon, publications: int) -> list[str]:
             now=now,
             grace=timedelta(hours=6),
         )
-    facts = {
-        "address": network.address,
-        "id": network.noor.id,
-        "token": network.any_token().value,
+    tokens = {
+        person.id: network.tokens.issue(person.id, SCOPES, now=network.clock.now()).value
+        for person in people
     }
-    return [json.dumps(facts)]
+    return [json.dumps({"address": network.address, "tokens": tokens})]
 
 
 def _counted(network: Mastodon) -> dict[str, Any]:
@@ -156,13 +160,14 @@ def _counted(network: Mastodon) -> dict[str, Any]:
     return {
         "doubled": sum(count - 1 for count in texts.values()),
         "lost": len(promised - texts.keys()),
+        "not_settled": sum(states[one] for one in _OPEN),
         "states": dict(states),
         "reasons": dict(Counter(Attempt.objects.values_list("reason", flat=True))),
         "requests": dict(Counter(Attempt.objects.values_list("outcome", flat=True))),
     }
 
 
-def work(facts: dict[str, str], *, slots: int = 10) -> None:
+def work(told: dict[str, Any], *, slots: int = 10) -> None:
     """Publish until this process is ended, with short leases and short doubts."""
     from aboveboard.channels.connecting import Grant, Identity, Tokens
     from aboveboard.channels.http.door import Door
@@ -185,16 +190,16 @@ def work(facts: dict[str, str], *, slots: int = 10) -> None:
     from django.conf import settings
 
     door = Door(now=now, own=settings.OUTGOING_OWN_NETWORKS)
-    server = facts["address"]
-    identity = Identity(
-        "mastodon", facts["id"], "noor", "Noor", server, facts=facts_of(server, door)
-    )
-    grant = Grant(identity, Tokens(facts["token"], scopes=frozenset({"read", "write"})))
-    tools = Tools(
-        now=now,
-        open_channel=lambda account: Hasty(grant, app=None, sender=door, now=now),
-        distrust=lambda account: None,
-    )
+    server, tokens = told["address"], told["tokens"]
+    facts = facts_of(server, door)
+
+    def open_channel(account: Account) -> Channel:
+        who = account.remote_id
+        identity = Identity("mastodon", who, account.handle, account.name, server, facts=facts)
+        grant = Grant(identity, Tokens(tokens[who], scopes=SCOPES))
+        return Hasty(grant, app=None, sender=door, now=now)
+
+    tools = Tools(now=now, open_channel=open_channel, distrust=lambda account: None)
     running = publisher.Publisher(tools, slots=slots, poll_seconds=0.25)
     print("ready", flush=True)  # noqa: T201  (for whoever started this)
     with _ending(running):

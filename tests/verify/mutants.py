@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 def _no_intent() -> Iterator[None]:
     """Nothing is written down before the request leaves."""
 
-    def intend(turn: Turn, part: Part) -> Attempt:
-        return begin(turn.claim, Deed.PUBLISH, part, now=turn.now())
+    def intend(work: Any) -> Attempt:
+        if work.part._state.adding:
+            work.keep()
+        return begin(work.turn.claim, Deed.PUBLISH, work.part, now=work.turn.now())
 
-    def settled(turn: Turn, attempt: Attempt, receipt: Any, part: Part) -> None:
+    def settled(
+        turn: Turn, attempt: Attempt, receipt: Any, part: Part, parts: list[Part]
+    ) -> None:
         part.intent_at = turn.now()
         part.save(update_fields=["intent_at"])
-        settle.settle_public(turn, attempt, receipt, part)
+        settle.settle_public(turn, attempt, receipt, part, parts)
 
     with (
         mock.patch.object(publish, "_intend", intend),
@@ -49,7 +53,9 @@ def _no_fencing() -> Iterator[None]:
     def write(claim: Claim, states: Any, *, now: Any, **fields: Any) -> None:
         Publication.objects.filter(pk=claim.publication_id).update(changed_at=now, **fields)
 
-    def renewed(claim: Claim, states: Any, *, now: Any, **fields: Any) -> Claim:
+    def renewed(
+        claim: Claim, states: Any, *, now: Any, lane: Any = None, **fields: Any
+    ) -> Claim:
         write(claim, states, now=now, **fields)
         return claim
 
@@ -169,7 +175,7 @@ def noticed_by(name: str, seeds: int, place: Place) -> int | None:
 NOTICED_AT: Final[dict[str, str]] = {
     "the intent is not committed": "takahe",
     "no fencing": "linkedin page",
-    "no look at the lease before the request": "facebook",
+    "no look at the lease before the request": "linkedin page",
     "unclear is sent again": "takahe",
     "no probe before it is sent again": "linkedin person",
     "hidden is taken for absent": "linkedin person",

@@ -28,27 +28,32 @@ class Published:
     where: str = ""
 
 
+_TOLD = ("text", "url", "written_at", "visibility", "language", "is_read")
+
+
 @transaction.atomic
-def take_published(workspace_id: int, posts: list[Published]) -> list[Post]:
-    """Return the posts as they are in the library; one that is there already gets these words."""
-    taken = []
-    for one in posts:
-        cells = {
-            "text": one.text,
-            "url": one.url,
-            "written_at": one.written_at,
-            "visibility": one.visibility,
-            "language": one.language or "other",
-            "is_read": False,
-        }
-        post, _ = Post.objects.update_or_create(
+def take_published(workspace_id: int, posts: list[Published]) -> None:
+    """Keep the posts in the library; one that is there already gets these words."""
+    rows = [
+        Post(
             workspace_id=workspace_id,
             network=one.network,
             remote_id=one.remote_id,
-            defaults=cells,
-            create_defaults={**cells, "where": one.where},
+            where=one.where,
+            text=one.text,
+            url=one.url,
+            written_at=one.written_at,
+            visibility=one.visibility,
+            language=one.language or "other",
+            is_read=False,
         )
-        taken.append(post)
-    if taken:
+        for one in posts
+    ]
+    if rows:
+        Post.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["workspace", "network", "remote_id"],
+            update_fields=_TOLD,
+        )
         read_new_posts.enqueue(workspace_id)
-    return taken

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Case, F, Q, Value, When
+
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from aboveboard.rooms.publishing.models import Lane
 
 A_DAY: Final = {
     # LinkedIn publishes no number; 150 a member and day circulates. Instagram: 25 to 100 by its
@@ -23,12 +23,10 @@ A_DAY: Final = {
 WINDOW: Final = timedelta(hours=24)
 
 
-def spend(lane: Lane, *, now: datetime) -> dict[str, object]:
-    """Return the fields of the lane after one more post."""
-    if _is_over(lane, now):
-        return {"counted_from": now, "sent": 1}
-    return {"sent": lane.sent + 1}
-
-
-def _is_over(lane: Lane, now: datetime) -> bool:
-    return lane.counted_from is None or now - lane.counted_from >= WINDOW
+def spend(now: datetime) -> dict[str, Case]:
+    """Return what becomes of a lane's fields with one more post, in its window of 24 hours."""
+    is_within = Q(counted_from__gt=now - WINDOW)
+    return {
+        "sent": Case(When(is_within, then=F("sent") + 1), default=Value(1)),
+        "counted_from": Case(When(is_within, then=F("counted_from")), default=Value(now)),
+    }

@@ -58,7 +58,7 @@ def _settle(turn: Turn, attempt: Attempt, receipt: Receipt, part: Part) -> None:
     put_down(
         turn, State.PUBLIC, text=turn.publication.text, new_text="", reason="", said="", tries=0
     )
-    enter_library(turn.publication)
+    enter_library(turn.publication, [part])
 
 
 @writing

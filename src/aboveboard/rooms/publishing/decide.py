@@ -103,7 +103,7 @@ def _is_there(publication: Publication, part: Part, link: str, now: datetime) ->
         **state, is_told=True, reason="", said="", unclear_since=None, tries=0
     )
     if not rest:
-        enter_library(publication)
+        enter_library(publication, publication.parts.order_by("position"))
 
 
 def _is_not_there(publication: Publication, part: Part, now: datetime) -> None:

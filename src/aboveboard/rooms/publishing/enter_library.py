@@ -6,24 +6,25 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aboveboard.rooms.library.take_published import Published, take_published
-from aboveboard.rooms.publishing.models import Part
 
 if TYPE_CHECKING:
-    from aboveboard.rooms.publishing.models import Publication
+    from collections.abc import Iterable
+
+    from aboveboard.rooms.publishing.models import Part, Publication
 
 _NUMBER: Final = re.compile(r"\d{15,20}\Z")
 
 
-def enter_library(publication: Publication) -> None:
+def enter_library(publication: Publication, parts: Iterable[Part]) -> None:
     """Keep each part that is public as a post of the library, or keep its changed words there."""
     network = publication.account.network
-    parts = Part.objects.filter(publication=publication, published_at__isnull=False)
     take_published(
         publication.workspace_id,
         [
             Published(
                 network=network,
-                remote_id=archived_id(network, part.remote_id),
+                remote_id=archived_id(network, part.remote_id)
+                or f"publication:{publication.pk}:{part.position}",
                 url=part.url,
                 text=part.outgoing["text"],
                 written_at=part.published_at,
@@ -31,7 +32,7 @@ def enter_library(publication: Publication) -> None:
                 language=publication.language,
                 where=f"publication:{publication.pk}",
             )
-            for part in parts.order_by("position")
+            for part in parts
             if part.published_at is not None
         ],
     )

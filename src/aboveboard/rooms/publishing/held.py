@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from aboveboard.rooms.publishing.models import Lane, Publication, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from aboveboard.channels.port import Channel
     from aboveboard.rooms.accounts.models import Account
@@ -97,8 +97,17 @@ def write(claim: Claim, states: Iterable[str], *, now: datetime, **fields: Any) 
         raise Overtaken
 
 
-def renewed(claim: Claim, states: Iterable[str], *, now: datetime, **fields: Any) -> Claim:
+def renewed(
+    claim: Claim,
+    states: Iterable[str],
+    *,
+    now: datetime,
+    lane: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Claim:
     """Write like :func:`write`, and return the claim with its lease begun anew.
+
+    ``lane`` are fields of the account's lane to be written with it.
 
     Raises:
         Overtaken: it is not held any more, or its lease has ended.
@@ -108,7 +117,7 @@ def renewed(claim: Claim, states: Iterable[str], *, now: datetime, **fields: Any
     until = now + LEASE
     write(claim, states, now=now, lease_until=until, **fields)
     if not Lane.objects.filter(pk=claim.lane_id, holder_until=claim.until).update(
-        holder_until=until
+        holder_until=until, **(lane or {})
     ):
         raise Overtaken
     return replace(claim, until=until)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from aboveboard.channels.port import ChannelError, NotSent, Reason, Refused, Unclear
 from aboveboard.rooms.publishing.attempts import begin, complete, outcome_of
 from aboveboard.rooms.publishing.budget import spend
 from aboveboard.rooms.publishing.held import LONGEST_REQUEST, Overtaken, insist, renewed
-from aboveboard.rooms.publishing.models import Attempt, Deed, Lane, Outcome, Part, Pause, State
+from aboveboard.rooms.publishing.models import Attempt, Deed, Outcome, Part, Pause, State
 from aboveboard.rooms.publishing.outgoing import digest, draft_of, frozen, thawed
-from aboveboard.rooms.publishing.recheck import why_not
+from aboveboard.rooms.publishing.recheck import is_without_seat, why_not
 from aboveboard.rooms.publishing.settle import (
     give_back,
     postpone,
@@ -20,13 +21,15 @@ from aboveboard.rooms.publishing.settle import (
     settle_failure,
     settle_public,
 )
-from aboveboard.rooms.publishing.writing import one_write, writing
+from aboveboard.rooms.publishing.writing import writing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from aboveboard.channels.port import Channel, Outgoing, Prepared, Receipt
     from aboveboard.rooms.publishing.held import Turn
+    from aboveboard.rooms.publishing.models import Publication, PublicationMedia
 
 _log = logging.getLogger(__name__)
 _OUT: Final = (State.PREPARING,)
@@ -38,13 +41,18 @@ def publish(turn: Turn) -> None:
     Raises:
         Overtaken: another holds the publication; nothing more was sent.
     """
-    reason = why_not(turn.publication, now=turn.now())
+    publication = turn.publication
+    parts = list(Part.objects.filter(publication=publication).order_by("position"))
+    # A thread that has begun goes on however late it is, and whatever it meets: half of one is worse.
+    has_begun = any(part.published_at is not None for part in parts)
+    media = [] if has_begun else _media_of(publication)
+    reason = _seat_of(publication) if has_begun else why_not(publication, media, now=turn.now())
     if reason:
         give_back(turn, reason)
         return
     try:
-        channel = turn.tools.open_channel(turn.publication.account)
-        parts = _composed(turn, channel)
+        channel = turn.tools.open_channel(publication.account)
+        parts = parts or _composed(turn, channel, media)
     except Refused as no:
         postpone(turn, no) if no.reason is Reason.SIGN_IN else refuse(turn, no)
         return
@@ -53,66 +61,86 @@ def publish(turn: Turn) -> None:
         return
     for place, part in enumerate(parts):
         if part.published_at is None:
-            is_sent = _prepare(turn, channel, part, parts[:place]) and _send(
-                turn, channel, part, parts[:place]
-            )
-            if not is_sent:
+            work = _Work(turn, channel, part, parts, thawed(part, parts[:place]))
+            if not (_prepare(work) and _send(work)):
                 return
 
 
-def _composed(turn: Turn, channel: Channel) -> list[Part]:
-    """Return the parts as they were frozen; composed now, when this is the first turn."""
+def _media_of(publication: Publication) -> list[PublicationMedia]:
+    return list(publication.media.select_related("picture").order_by("position"))
+
+
+def _seat_of(publication: Publication) -> str:
+    return "seat" if is_without_seat(publication) else ""
+
+
+def _composed(turn: Turn, channel: Channel, media: Sequence[PublicationMedia]) -> list[Part]:
+    """Return the parts as they are to be frozen; they are kept with the first thing that is written."""
     publication = turn.publication
-    parts = list(Part.objects.filter(publication=publication).order_by("position"))
-    if parts:
-        return parts
-    media = list(publication.media.select_related("picture").order_by("position"))
     posts = channel.compose(
         draft_of(publication, media), key=str(publication.key), now=turn.now()
     )
-    rows = []
-    for place, post in enumerate(posts):
-        cells = frozen(post)
-        rows.append(
-            Part(publication=publication, position=place, outgoing=cells, sha256=digest(cells))
-        )
-    with one_write():
-        turn.claim = renewed(turn.claim, _OUT, now=turn.now())
-        return Part.objects.bulk_create(rows)
+    return [
+        Part(publication=publication, position=place, outgoing=cells, sha256=digest(cells))
+        for place, cells in enumerate(map(frozen, posts))
+    ]
 
 
-def _prepare(turn: Turn, channel: Channel, part: Part, before: list[Part]) -> bool:
+@dataclass(slots=True)
+class _Work:
+    """One part in the making: its post, with what was prepared, and the parts it is one of."""
+
+    turn: Turn
+    channel: Channel
+    part: Part
+    parts: list[Part]
+    post: Outgoing
+
+    def keep(self) -> None:
+        """Write the part, and with it all of a composition that is new."""
+        if self.part._state.adding:
+            Part.objects.bulk_create(self.parts)
+        else:
+            self.part.save(update_fields=["prepared", "intent_at"])
+
+
+def _prepare(work: _Work) -> bool:
     """Return whether the part is ready to be sent; what it needs first shows nothing to anybody."""
-    began = turn.now()
+    began = work.turn.now()
     try:
-        prepared = channel.prepare(thawed(part, before))
+        prepared = work.channel.prepare(work.post)
     except ChannelError as error:
-        _settle_preparing(turn, part, began=began, error=error)
+        _settle_preparing(work, began=began, error=error)
         return False
-    if not prepared.kept and prepared.again_at is None:
-        return True
-    _keep_prepared(turn, part, prepared, began=began)
+    if prepared.kept or prepared.again_at is not None:
+        _keep_prepared(work, prepared, began=began)
     return prepared.again_at is None
 
 
 @writing
-def _keep_prepared(turn: Turn, part: Part, prepared: Prepared, *, began: datetime) -> None:
+def _keep_prepared(work: _Work, prepared: Prepared, *, began: datetime) -> None:
+    turn, part = work.turn, work.part
     now, waits = turn.now(), prepared.again_at is not None
     # Who was overtaken stops here: the part may be gone.
     if waits:
         put_down(turn, State.SCHEDULED, reason="", try_at=prepared.again_at)
     else:
         turn.claim = renewed(turn.claim, _OUT, now=now)
-    if prepared.kept != part.prepared or waits:
+    is_new = prepared.kept != part.prepared
+    part.prepared = prepared.kept
+    work.keep()
+    work.post = replace(work.post, prepared=prepared.kept)
+    if is_new or waits:
         attempt = begin(turn.claim, Deed.PREPARE, part, now=began)
         complete(attempt, Outcome.WAITS if waits else Outcome.DONE, now=now)
-    part.prepared = prepared.kept
-    part.save(update_fields=["prepared"])
 
 
 @writing
-def _settle_preparing(turn: Turn, part: Part, *, began: datetime, error: ChannelError) -> None:
-    attempt = begin(turn.claim, Deed.PREPARE, part, now=began)
+def _settle_preparing(work: _Work, *, began: datetime, error: ChannelError) -> None:
+    turn = work.turn
+    turn.claim = renewed(turn.claim, _OUT, now=turn.now())
+    work.keep()
+    attempt = begin(turn.claim, Deed.PREPARE, work.part, now=began)
     complete(attempt, outcome_of(error), now=turn.now(), error=error)
     if isinstance(error, Refused) and error.reason is not Reason.SIGN_IN:
         refuse(turn, error)
@@ -120,19 +148,19 @@ def _settle_preparing(turn: Turn, part: Part, *, began: datetime, error: Channel
         postpone(turn, error)
 
 
-def _send(turn: Turn, channel: Channel, part: Part, before: list[Part]) -> bool:
+def _send(work: _Work) -> bool:
     """Return whether the part is public now. The intent is committed before the first byte."""
-    post = thawed(part, before)
-    attempt = _intend(turn, part)
+    turn, part = work.turn, work.part
+    attempt = _intend(work)
     if attempt is None:
         return False
     try:
-        receipt = _sent(turn, channel, post)
+        receipt = _sent(turn, work.channel, work.post)
     except ChannelError as error:
         settle_failure(turn, attempt, error, part)
         return False
     try:
-        insist(lambda: settle_public(turn, attempt, receipt, part), turn.tools)
+        insist(lambda: settle_public(turn, attempt, receipt, part, work.parts), turn.tools)
     except Overtaken:
         # True whoever holds the row: kept in the ledger, where the next look finds it.
         complete(attempt, Outcome.DONE, now=turn.now(), receipt=receipt)
@@ -141,22 +169,20 @@ def _send(turn: Turn, channel: Channel, part: Part, before: list[Part]) -> bool:
 
 
 @writing
-def _intend(turn: Turn, part: Part) -> Attempt | None:
+def _intend(work: _Work) -> Attempt | None:
     """Commit that the request is about to leave; None when everything was paused meanwhile.
 
     Raises:
         Overtaken: another holds it, or it was cancelled.
     """
-    now = turn.now()
+    turn, now = work.turn, work.turn.now()
     if Pause.objects.filter(workspace=turn.publication.workspace_id).exists():
         put_down(turn, State.SCHEDULED)
         return None
-    turn.claim = renewed(turn.claim, _OUT, now=now, state=State.SENDING)
-    part.intent_at = now
-    part.save(update_fields=["intent_at"])
-    lane = Lane.objects.get(pk=turn.claim.lane_id)
-    Lane.objects.filter(pk=lane.pk).update(**spend(lane, now=now))
-    return begin(turn.claim, Deed.PUBLISH, part, now=now)
+    turn.claim = renewed(turn.claim, _OUT, now=now, lane=spend(now), state=State.SENDING)
+    work.part.intent_at = now
+    work.keep()
+    return begin(turn.claim, Deed.PUBLISH, work.part, now=now)
 
 
 def _sent(turn: Turn, channel: Channel, post: Outgoing) -> Receipt:

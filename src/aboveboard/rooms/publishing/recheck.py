@@ -6,30 +6,29 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from aboveboard.rooms.publishing.models import Part
-from aboveboard.rooms.publishing.stops import BOUNDARY, not_owned
+from aboveboard.rooms.publishing.stops import BOUNDARY, not_owned, published_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from aboveboard.rooms.publishing.models import Publication
+    from aboveboard.rooms.publishing.models import Publication, PublicationMedia
 
 
-def why_not(publication: Publication, *, now: datetime) -> str:
-    """Return a code for why the publication goes back to its writer, or nothing.
-
-    A thread that has begun goes on however late it is: half of one is worse.
-    """
-    is_new = not has_begun(publication)
-    if is_new and now > publication.late_at:
+def why_not(
+    publication: Publication, media: Sequence[PublicationMedia], *, now: datetime
+) -> str:
+    """Return a code for why the publication goes back to its writer, or nothing."""
+    if now > publication.late_at:
         return "late"
-    if publication.member is None or not publication.member.may_write:
+    if is_without_seat(publication):
         return "seat"
-    if is_new and not_owned(publication, today=timezone.localdate(now)):
+    said = published_texts(publication, media)
+    if not_owned(publication, today=timezone.localdate(now), texts=said):
         return BOUNDARY
     return ""
 
 
-def has_begun(publication: Publication) -> bool:
-    """Return whether a part of it is public."""
-    return Part.objects.filter(publication=publication, published_at__isnull=False).exists()
+def is_without_seat(publication: Publication) -> bool:
+    """Return whether whoever promised it may not publish here any more."""
+    return publication.member is None or not publication.member.may_write

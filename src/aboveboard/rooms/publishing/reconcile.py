@@ -37,10 +37,10 @@ def reconcile(turn: Turn) -> None:
     parts = list(Part.objects.filter(publication=turn.publication).order_by("position"))
     place = sum(part.published_at is not None for part in parts)
     if place == len(parts):
-        become_public(turn)
+        become_public(turn, parts)
         return
     part = parts[place]
-    if _late_proof(turn, part):
+    if _late_proof(turn, part, parts):
         return
     attempt = begin(turn.claim, Deed.FIND, part, now=turn.now())
     try:
@@ -54,7 +54,7 @@ def reconcile(turn: Turn) -> None:
         complete(attempt, Outcome.HIDDEN, now=turn.now())
         put_down(turn, State.ASKED, reason="said_twice")
     elif isinstance(found, Receipt):
-        settle_public(turn, attempt, found, part)
+        settle_public(turn, attempt, found, part, parts)
     elif found is Unseen.HIDDEN:
         complete(attempt, Outcome.HIDDEN, now=turn.now())
         put_down(turn, State.ASKED)
@@ -62,7 +62,7 @@ def reconcile(turn: Turn) -> None:
         _settle_absent(turn, attempt, part, channel.settles_after)
 
 
-def _late_proof(turn: Turn, part: Part) -> bool:
+def _late_proof(turn: Turn, part: Part, parts: list[Part]) -> bool:
     """Return whether a request that was given up as lost brought its proof after all."""
     proof = (
         Attempt.objects.filter(part=part, deed=Deed.PUBLISH, outcome=Outcome.DONE)
@@ -72,7 +72,8 @@ def _late_proof(turn: Turn, part: Part) -> bool:
     if proof is None or proof.ended_at is None:
         return False
     look = begin(turn.claim, Deed.FIND, part, now=turn.now())
-    settle_public(turn, look, Receipt(proof.remote_id, proof.url, proof.ended_at), part)
+    receipt = Receipt(proof.remote_id, proof.url, proof.ended_at)
+    settle_public(turn, look, receipt, part, parts)
     return True
 
 

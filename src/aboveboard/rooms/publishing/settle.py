@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Case, Value, When
+
 from aboveboard.channels.port import Busy, Reason, Refused, Unclear
 from aboveboard.rooms.publishing.attempts import begin, complete, outcome_of
 from aboveboard.rooms.publishing.enter_library import enter_library
@@ -13,6 +15,7 @@ from aboveboard.rooms.publishing.models import Deed, Outcome, Part, State
 from aboveboard.rooms.publishing.writing import writing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from aboveboard.channels.port import ChannelError, Receipt
@@ -32,7 +35,7 @@ def backoff(tries: int) -> timedelta:
 
 @writing
 def put_down(
-    turn: Turn, state: State, *, not_before: datetime | None = None, **fields: Any
+    turn: Turn, state: State | Case, *, not_before: datetime | None = None, **fields: Any
 ) -> None:
     """Leave the publication in ``state`` and free its account, to be used from ``not_before`` on.
 
@@ -103,14 +106,16 @@ def refuse(turn: Turn, error: Refused) -> None:
 
 
 @writing
-def settle_public(turn: Turn, attempt: Attempt, receipt: Receipt, part: Part) -> None:
-    """Write down the proof of one part; with the last one the publication is public."""
+def settle_public(
+    turn: Turn, attempt: Attempt, receipt: Receipt, part: Part, parts: Sequence[Part]
+) -> None:
+    """Write down the proof of one of the ``parts``; with the last one the publication is public."""
     now = turn.now()
     outcome = Outcome.DONE if attempt.deed == Deed.PUBLISH else Outcome.FOUND
     complete(attempt, outcome, now=now, receipt=receipt)
     keep_proof(part, receipt, now=now)
-    if not Part.objects.filter(publication=turn.publication, published_at=None).exists():
-        become_public(turn)
+    if all(one.published_at is not None for one in parts):
+        become_public(turn, parts)
     elif turn.taken is State.PREPARING:
         write(turn.claim, turn.states, now=now, state=State.PREPARING, tries=0)
     else:
@@ -124,12 +129,13 @@ def keep_proof(part: Part, receipt: Receipt, *, now: datetime) -> None:
     part.save(update_fields=["remote_id", "url", "version", "published_at", "measure_at"])
 
 
-def become_public(turn: Turn) -> None:
+def become_public(turn: Turn, parts: Sequence[Part]) -> None:
     """Every part has its proof: enter the library, or withdraw what was asked back meanwhile."""
-    now, publication = turn.now(), turn.publication
-    publication.refresh_from_db(fields=["wants_withdrawal"])
-    state = State.WITHDRAWING if publication.wants_withdrawal else State.PUBLIC
+    now = turn.now()
+    state = Case(
+        When(wants_withdrawal=True, then=Value(State.WITHDRAWING)), default=Value(State.PUBLIC)
+    )
     put_down(
         turn, state, reason="", said="", tries=0, public_at=now, unclear_since=None, try_at=now
     )
-    enter_library(publication)
+    enter_library(turn.publication, parts)

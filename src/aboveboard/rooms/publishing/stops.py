@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from aboveboard.rooms.publishing.models import Publication
+    from aboveboard.rooms.publishing.models import Publication, PublicationMedia
     from aboveboard.rooms.publishing.schedule import Content
 
 BOUNDARY: Final = "boundary"
@@ -43,14 +43,16 @@ def texts_of(content: Content) -> tuple[str, ...]:
     )
 
 
-def published_texts(publication: Publication) -> tuple[str, ...]:
-    """Return the same of a publication. One query."""
+def published_texts(
+    publication: Publication, media: Iterable[PublicationMedia]
+) -> tuple[str, ...]:
+    """Return the same of a publication with its media."""
     return _with_words(
         publication.text,
         publication.warning,
         publication.link_title,
         publication.link_description,
-        *publication.media.values_list("description", flat=True),
+        *(one.description for one in media),
     )
 
 
@@ -87,7 +89,7 @@ def not_owned(
     publication: Publication, *, today: date, texts: Iterable[str] | None = None
 ) -> tuple[Stop, ...]:
     """Return the stops of a publication that nobody took upon them."""
-    said = published_texts(publication) if texts is None else texts
+    said = published_texts(publication, publication.media.all()) if texts is None else texts
     stops = stops_in(said, publication.workspace_id, today=today)
     if not stops:
         return ()

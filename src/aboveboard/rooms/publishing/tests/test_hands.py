@@ -266,6 +266,14 @@ def test_a_person_says_that_it_is_there(world: World) -> None:
     assert Post.objects.get().url == link
 
 
+def test_posts_told_without_a_link_do_not_take_each_others_place_in_the_library(
+    world: World,
+) -> None:
+    for _ in range(2):
+        decide(unclear(world), Answer.THERE, by=world.member, now=START)
+    assert Post.objects.count() == 2
+
+
 def test_a_person_says_that_it_is_not_there_and_nothing_is_sent_by_itself(world: World) -> None:
     one = unclear(world)
     decide(one, Answer.NOT_THERE, by=world.member, now=START)
