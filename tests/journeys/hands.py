@@ -11,16 +11,20 @@ if TYPE_CHECKING:
 
 FURTHEST = 400
 # A ring may be drawn by what holds the field: the label of a choice, the box of the capture line.
-IS_SEEN = """element => {
+UNSEEN = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return "";
   const rings = [element, element.closest("label"), element.closest(".quick, .ask")];
-  return rings.some((one) => {
+  const isSeen = rings.some((one) => {
     if (!one) return false;
     const {outlineStyle, outlineWidth, boxShadow, opacity} = getComputedStyle(one);
     const isRing = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 1) || boxShadow !== "none";
     const {width, height} = one.getBoundingClientRect();
     return isRing && opacity !== "0" && width > 4 && height > 4;
   });
+  return isSeen ? "" : element.outerHTML.slice(0, 120);
 }"""
+"""The element that has the focus without showing it, or nothing."""
 
 
 class Hands:
@@ -41,9 +45,9 @@ class Hands:
             if place.evaluate("element => element === document.activeElement"):
                 return
             self.page.keyboard.press("Shift+Tab" if back else "Tab")
-            here = self.page.locator(":focus")
-            if here.count():
-                assert here.evaluate(IS_SEEN), f"no focus to see at {here.evaluate(WHERE)}"
+            # One look, not several: what holds the focus may be replaced meanwhile.
+            unseen = self.page.evaluate(UNSEEN)
+            assert not unseen, f"no focus to see at {unseen}"
         raise AssertionError(f"no way by keyboard to {place}")
 
     def press(self, place: Locator, key: str = "Enter") -> None:
@@ -68,6 +72,3 @@ class Hands:
         with self.page.expect_file_chooser() as chosen:
             self.page.keyboard.press("Space")
         chosen.value.set_files(file)
-
-
-WHERE = "element => element.outerHTML.slice(0, 120)"

@@ -165,6 +165,10 @@ def test_an_archive_comes_in_and_is_taken_back(
     page.keyboard.press("j")
     page.keyboard.press("s")
     expect(page.locator(".months [data-item] .mark").first).to_have_class(re.compile("setback"))
+    lesson = page.locator(".months [data-item] button[value=lesson]").first
+    hands.press(lesson)
+    expect(lesson).to_have_attribute("aria-pressed", "true")
+    expect(lesson).to_be_focused()
     hands.press(page.locator(".brought a").first)
     hands.press(_button(page, "Take this import back"))
     expect(page.locator("main")).to_contain_text("Taken back.", timeout=30_000)
