@@ -17,6 +17,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
+from aboveboard.channels.port import Reason, Refused
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -129,6 +131,33 @@ class Wish:
     server: str = ""
     wants_pages: bool = False
     language: str = "en"
+
+
+def known(app: App | None) -> App:
+    """Return the app by which the network knows this installation.
+
+    Raises:
+        Refused: there is none.
+    """
+    if app is None:
+        raise Refused(Reason.FORBIDDEN)
+    return app
+
+
+def version_of(app: App | None, *, newest: str) -> str:
+    """Return the version of the API the app speaks; ``newest`` where it names none."""
+    return (app.version if app is not None else "") or newest
+
+
+def code_in(answer: Mapping[str, str]) -> str:
+    """Return the code the person came back with.
+
+    Raises:
+        Refused: they said no.
+    """
+    if "code" not in answer:
+        raise Refused(Reason.FORBIDDEN, said=answer.get("error_description", ""))
+    return answer["code"]
 
 
 class Connector(Protocol):

@@ -25,7 +25,7 @@ from aboveboard.channels.bluesky.places import (
     address_of,
     is_address,
 )
-from aboveboard.channels.connecting import Errand, Grant, Identity, Tokens
+from aboveboard.channels.connecting import Errand, Grant, Identity, Tokens, code_in
 from aboveboard.channels.port import Busy, ChannelError, Reason, Refused
 
 if TYPE_CHECKING:
@@ -100,13 +100,12 @@ class BlueskyConnector:
         self, answer: Mapping[str, str], wish: Wish, kept: Mapping[str, str], app: App | None
     ) -> tuple[Grant, ...]:
         """Return the one account; whoever gave the tokens has to be who may give them."""
-        if "code" not in answer:
-            raise Refused(Reason.FORBIDDEN, said=answer.get("error_description", ""))
+        code = code_in(answer)
         if answer.get("iss", "").rstrip("/") != kept["issuer"]:
             raise Refused(Reason.SIGN_IN)
         asked = {
             "grant_type": "authorization_code",
-            "code": answer["code"],
+            "code": code,
             "redirect_uri": wish.redirect,
             "code_verifier": kept["verifier"],
         }

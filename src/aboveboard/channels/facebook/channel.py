@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from aboveboard.channels.connecting import version_of
 from aboveboard.channels.facebook import compose, posts, reading, scopes, unpublished
 from aboveboard.channels.graph.calls import VERSION, Graph
 from aboveboard.channels.port import Ability, Reason, Refused, Unseen
@@ -36,7 +37,7 @@ class Facebook:
     def __init__(
         self, grant: Grant, *, app: App | None, sender: Sender, now: Callable[[], datetime]
     ) -> None:
-        version = (app.version if app is not None else "") or VERSION
+        version = version_of(app, newest=VERSION)
         self._grant = grant
         self._page = grant.identity.remote_id
         self._graph = Graph(grant.identity.server, version, grant.tokens.access, sender)

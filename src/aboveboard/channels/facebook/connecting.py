@@ -17,6 +17,9 @@ from aboveboard.channels.connecting import (
     Grant,
     Identity,
     Tokens,
+    code_in,
+    known,
+    version_of,
 )
 from aboveboard.channels.facebook import scopes
 from aboveboard.channels.graph.calls import VERSION, Graph, body_of, items, text_in
@@ -49,13 +52,13 @@ class FacebookConnector:
     def begin(self, wish: Wish, app: App | None) -> Errand:
         """Return where to send the person."""
         asked = {
-            "client_id": _known(app).client_id,
+            "client_id": known(app).client_id,
             "redirect_uri": wish.redirect,
             "response_type": "code",
             "scope": ",".join(scopes.ASKED),
             "state": wish.state,
         }
-        place = f"{self.addresses.sign_in}/{_version(app)}/dialog/oauth"
+        place = f"{self.addresses.sign_in}/{version_of(app, newest=VERSION)}/dialog/oauth"
         return Errand(f"{place}?{urlencode(asked)}")
 
     def finish(
@@ -70,9 +73,8 @@ class FacebookConnector:
         Raises:
             Refused: the person said no, has no such page, or the code is no longer good.
         """
-        if "code" not in answer:
-            raise Refused(Reason.FORBIDDEN, said=answer.get("error_description", ""))
-        short = self._token(app, {"redirect_uri": wish.redirect, "code": answer["code"]})
+        code = code_in(answer)
+        short = self._token(app, {"redirect_uri": wish.redirect, "code": code})
         asked = {"grant_type": "fb_exchange_token", "fb_exchange_token": short}
         graph = self._graph(self._token(app, asked), app)
         permitted = frozenset(
@@ -115,8 +117,8 @@ class FacebookConnector:
 
     def _token(self, app: App | None, asked: Mapping[str, str]) -> str:
         """Return the token for a code or for a shorter one. A used code is refused."""
-        ours = {"client_id": _known(app).client_id, "client_secret": _known(app).secret}
-        url = f"{self.addresses.tokens}/{_version(app)}/oauth/access_token"
+        ours = {"client_id": known(app).client_id, "client_secret": known(app).secret}
+        url = f"{self.addresses.tokens}/{version_of(app, newest=VERSION)}/oauth/access_token"
         came = understood(self.sender.send("GET", url, params={**ours, **asked}))
         access = text_in(body_of(came), "access_token")
         if not access:
@@ -124,7 +126,7 @@ class FacebookConnector:
         return access
 
     def _graph(self, access: str, app: App | None) -> Graph:
-        return Graph(self.addresses.api, _version(app), access, self.sender)
+        return Graph(self.addresses.api, version_of(app, newest=VERSION), access, self.sender)
 
     def _identity(self, one: Mapping[str, Any]) -> Identity:
         return Identity(
@@ -135,13 +137,3 @@ class FacebookConnector:
             server=self.addresses.api,
             kind=AccountKind.PAGE,
         )
-
-
-def _known(app: App | None) -> App:
-    if app is None:
-        raise Refused(Reason.FORBIDDEN)
-    return app
-
-
-def _version(app: App | None) -> str:
-    return (app.version if app is not None else "") or VERSION

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from aboveboard.channels.connecting import version_of
 from aboveboard.channels.graph.calls import VERSION, Graph
 from aboveboard.channels.instagram import compose, posts, reading, scopes
 from aboveboard.channels.instagram.containers import Preparing
@@ -38,7 +39,7 @@ class Instagram:
     def __init__(
         self, grant: Grant, *, app: App | None, sender: Sender, now: Callable[[], datetime]
     ) -> None:
-        version = (app.version if app is not None else "") or VERSION
+        version = version_of(app, newest=VERSION)
         self._grant = grant
         self._user = grant.identity.remote_id
         self._graph = Graph(grant.identity.server, version, grant.tokens.access, sender)

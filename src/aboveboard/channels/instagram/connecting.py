@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from aboveboard.channels.answer import PAUSE, Effect
-from aboveboard.channels.connecting import Addresses, Errand, Grant, Identity, Tokens
+from aboveboard.channels.connecting import (
+    Addresses,
+    Errand,
+    Grant,
+    Identity,
+    Tokens,
+    code_in,
+    known,
+    version_of,
+)
 from aboveboard.channels.graph.calls import VERSION, Graph, body_of, maps, number_in, text_in
 from aboveboard.channels.graph.errors import understood
 from aboveboard.channels.instagram import scopes
@@ -46,7 +55,7 @@ class InstagramConnector:
         """Return where to send the person."""
         asked = {
             "enable_fb_login": "0",
-            "client_id": _known(app).client_id,
+            "client_id": known(app).client_id,
             "redirect_uri": wish.redirect,
             "response_type": "code",
             "scope": ",".join(scopes.ASKED),
@@ -62,14 +71,13 @@ class InstagramConnector:
         app: App | None,
     ) -> tuple[Grant, ...]:
         """Return the account, with a token for sixty days."""
-        if "code" not in answer:
-            raise Refused(Reason.FORBIDDEN, said=answer.get("error_description", ""))
-        short, told = self._short(answer["code"].removesuffix("#_"), wish, _known(app))
+        code = code_in(answer)
+        short, told = self._short(code.removesuffix("#_"), wish, known(app))
         tokens = self._long(
             "access_token",
             {
                 "grant_type": "ig_exchange_token",
-                "client_secret": _known(app).secret,
+                "client_secret": known(app).secret,
                 "access_token": short,
             },
             told,
@@ -136,7 +144,7 @@ class InstagramConnector:
         return Tokens(access=access, access_until=came.at + life, scopes=permitted)
 
     def _who(self, tokens: Tokens, app: App | None) -> Identity:
-        version = (app.version if app is not None else "") or VERSION
+        version = version_of(app, newest=VERSION)
         graph = Graph(self.addresses.api, version, tokens.access, self.sender)
         came = graph.get("me", fields="user_id,username,name")
         body = body_of(came)
@@ -150,9 +158,3 @@ class InstagramConnector:
             name=text_in(body, "name") or handle,
             server=self.addresses.api,
         )
-
-
-def _known(app: App | None) -> App:
-    if app is None:
-        raise Refused(Reason.FORBIDDEN)
-    return app

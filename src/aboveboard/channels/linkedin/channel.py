@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from aboveboard.channels.connecting import AccountKind
+from aboveboard.channels.connecting import AccountKind, version_of
 from aboveboard.channels.linkedin import compose, figures, posts, reading, scopes, uploads
 from aboveboard.channels.linkedin.calls import VERSION, Api
 from aboveboard.channels.port import Ability, Reason, Refused, Unseen
@@ -37,7 +37,7 @@ class LinkedIn:
     def __init__(
         self, grant: Grant, *, app: App | None, sender: Sender, now: Callable[[], datetime]
     ) -> None:
-        version = (app.version if app is not None else "") or VERSION
+        version = version_of(app, newest=VERSION)
         self._grant = grant
         self._author = grant.identity.remote_id
         self._is_page = grant.identity.kind is AccountKind.PAGE

@@ -18,6 +18,9 @@ from aboveboard.channels.connecting import (
     Grant,
     Identity,
     Tokens,
+    code_in,
+    known,
+    version_of,
 )
 from aboveboard.channels.linkedin import scopes
 from aboveboard.channels.linkedin.calls import VERSION, Api, accepted, items
@@ -54,7 +57,7 @@ class LinkedInConnector:
         """Return where to send the member."""
         asked = {
             "response_type": "code",
-            "client_id": _known(app).client_id,
+            "client_id": known(app).client_id,
             "redirect_uri": wish.redirect,
             "state": wish.state,
             "scope": scopes.asked(wants_pages=wish.wants_pages),
@@ -69,13 +72,12 @@ class LinkedInConnector:
         app: App | None,
     ) -> tuple[Grant, ...]:
         """Return the member, and with the scopes of pages each page they may write for."""
-        if "code" not in answer:
-            raise Refused(Reason.FORBIDDEN, said=answer.get("error_description", ""))
+        code = code_in(answer)
         tokens = self._tokens(
             app,
             {
                 "grant_type": "authorization_code",
-                "code": answer["code"],
+                "code": code,
                 "redirect_uri": wish.redirect,
             },
         )
@@ -137,7 +139,7 @@ class LinkedInConnector:
     def _ask(
         self, app: App | None, what: str, asked: Mapping[str, str], *, effect: Effect
     ) -> Answer:
-        ours = {"client_id": _known(app).client_id, "client_secret": _known(app).secret}
+        ours = {"client_id": known(app).client_id, "client_secret": known(app).secret}
         url = f"{self.addresses.tokens}/oauth/v2/{what}"
         return self.sender.send("POST", url, effect=effect, form={**asked, **ours})
 
@@ -181,14 +183,11 @@ class LinkedInConnector:
 
     def _api(self, tokens: Tokens, app: App | None) -> Api:
         return Api(
-            self.addresses.api, tokens.access, _known(app).version or VERSION, self.sender
+            self.addresses.api,
+            tokens.access,
+            version_of(known(app), newest=VERSION),
+            self.sender,
         )
-
-
-def _known(app: App | None) -> App:
-    if app is None:
-        raise Refused(Reason.FORBIDDEN)
-    return app
 
 
 def _body(came: Answer) -> dict[str, Any]:

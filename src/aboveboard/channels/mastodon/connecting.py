@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from aboveboard.channels.answer import PAUSE, Effect
-from aboveboard.channels.connecting import App, Errand, Grant, Identity, Tokens
+from aboveboard.channels.connecting import App, Errand, Grant, Identity, Tokens, code_in, known
 from aboveboard.channels.mastodon import scopes, server
 from aboveboard.channels.mastodon.calls import Api, accepted, body
 from aboveboard.channels.port import Busy, Reason, Refused
@@ -64,12 +64,11 @@ class MastodonConnector:
         self, answer: Mapping[str, str], wish: Wish, kept: Mapping[str, str], app: App | None
     ) -> tuple[Grant, ...]:
         """Return the one account."""
-        if "code" not in answer:
-            raise Refused(Reason.FORBIDDEN, said=answer.get("error_description", ""))
-        app, address = _known(app), kept["server"]
+        code = code_in(answer)
+        app, address = known(app), kept["server"]
         asked = {
             "grant_type": "authorization_code",
-            "code": answer["code"],
+            "code": code,
             "redirect_uri": wish.redirect,
             "client_id": app.client_id,
             "client_secret": app.secret,
@@ -86,7 +85,7 @@ class MastodonConnector:
 
     def revoke(self, grant: Grant, app: App | None) -> None:
         """Let the server forget the token; a second time is fine (L)."""
-        app = _known(app)
+        app = known(app)
         asked = {
             "client_id": app.client_id,
             "client_secret": app.secret,
@@ -146,9 +145,3 @@ class MastodonConnector:
             server=address,
             facts=server.facts_of(address, self.sender),
         )
-
-
-def _known(app: App | None) -> App:
-    if app is None:
-        raise Refused(Reason.FORBIDDEN)
-    return app
