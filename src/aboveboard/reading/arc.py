@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from aboveboard.core.text import Span
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.tone import BORDER
 
 if TYPE_CHECKING:
@@ -61,10 +62,10 @@ class Arc(NamedTuple):
 
 def arcs_of(scanned: Scan, tones: Tones, texts: Sequence[int]) -> Iterator[Arc]:
     """Yield the course of the tone of each of ``texts``, by their numbers in ``scanned``, in order."""
-    places = np.flatnonzero(tones.scored)
+    places = nonzero(tones.scored)
     of_text = scanned.texts[places]
-    first = np.searchsorted(of_text, texts).tolist()
-    last = np.searchsorted(of_text, texts, "right").tolist()
+    first = of_text.searchsorted(texts).tolist()
+    last = of_text.searchsorted(texts, "right").tolist()
     offsets = scanned.joined.starts[of_text]
     values, counts = tones.scores[places], tones.scored[places]
     reach = _REACH / np.sqrt(counts)

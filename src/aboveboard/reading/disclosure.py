@@ -25,6 +25,7 @@ from aboveboard.reading.answers import (
     Sensitivity,
     Time,
 )
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.events import find_events, told_by
 from aboveboard.reading.features import extract
 from aboveboard.reading.model import score, weights
@@ -130,7 +131,7 @@ def _read_together(texts: Sequence[str]) -> list[Disclosure]:
     scanned = scan(texts)
     read = _read(scanned)
     sentences = _sentences(scanned, read)
-    ends = np.searchsorted(scanned.texts, np.arange(len(texts)), "right").tolist()
+    ends = scanned.texts.searchsorted(np.arange(len(texts)), "right").tolist()
     kinds, heaviest = _of_texts(scanned, read)
     return [
         Disclosure(KINDS[kind], _WEIGHTS[weight], tuple(sentences[start:end]), ORDER[language])
@@ -163,7 +164,7 @@ def _read(scanned: Scan) -> _Read:
     shares[places] = answers.shares
     sensitivities[places] = np.where(answers.kinds == SETBACK, answers.sensitivities, NONE)
     event = told_by(events, answers.kinds, places)
-    told = np.flatnonzero(event >= 0)
+    told = nonzero(event >= 0)
     is_negated[places[told]] = events.is_turned[event[told]]
     for place, span in zip(
         places[told].tolist(), _spans(scanned, events, event[told]), strict=True
@@ -223,7 +224,7 @@ def _spans(scanned: Scan, events: Events, chosen: NDArray[np.intp]) -> list[Span
     words = scanned.joined.words.ends
     sentences = events.sentences[chosen]
     # A phrase may be the beginning of a word only ("bankrupt*").
-    last = words[np.searchsorted(words, events.ends[chosen])]
+    last = words[words.searchsorted(events.ends[chosen])]
     offsets = scanned.joined.starts[scanned.texts[sentences]]
     starts = events.starts[chosen] - offsets
     ends = np.minimum(last, scanned.ends[sentences]) - offsets

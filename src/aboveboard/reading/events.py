@@ -9,6 +9,7 @@ import numpy as np
 
 from aboveboard.core.languages import READ
 from aboveboard.reading.answers import NEUTRAL, SETBACK, WIN
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.characters import PARTING
 from aboveboard.reading.lexicon import (
     ABSENT,
@@ -116,7 +117,7 @@ def _with_frames(signals: Signals) -> _Found:
     table = frame_table()
     firsts, seconds, sorts = [], [], []
     for apart in range(1, min(_MOST_APART, parts.sentences.size - 1) + 1):
-        first = np.flatnonzero(parts.sentences[apart:] == parts.sentences[:-apart])
+        first = nonzero(parts.sentences[apart:] == parts.sentences[:-apart])
         if not first.size:
             break
         second = first + apart
@@ -154,7 +155,8 @@ def _longest(found: _Found) -> _Found:
         return found
     # Sentences follow each other, so the reach of those before never covers the next one.
     reach = np.maximum.accumulate(placed.ends)
-    widest = np.append(True, placed.ends[1:] > reach[:-1])
+    widest = np.ones(order.size, np.bool_)
+    np.greater(placed.ends[1:], reach[:-1], out=widest[1:])
     last_wide = np.maximum.accumulate(np.where(widest, np.arange(order.size), 0))
     found = found.take(widest | (found.is_framed[last_wide] & ~found.is_framed))
     placed = found.placed
@@ -173,8 +175,8 @@ def _reached_by_negators(
     negators = _real_negators(signals)
     if not negators.sentences.size or not sorts.size:
         return turned, settled
-    first = np.searchsorted(placed.sentences, negators.sentences)
-    count = np.searchsorted(placed.sentences, negators.sentences, "right") - first
+    first = placed.sentences.searchsorted(negators.sentences)
+    count = placed.sentences.searchsorted(negators.sentences, "right") - first
     negator = np.repeat(np.arange(count.size), count)
     event = np.arange(negator.size) - (np.cumsum(count) - count)[negator] + first[negator]
     start, end = negators.starts[negator], negators.ends[negator]
@@ -206,7 +208,7 @@ def _real_negators(signals: Signals) -> Placed:
         return negators
     order = np.argsort(pseudo.starts)
     starts, reach = pseudo.starts[order], np.maximum.accumulate(pseudo.ends[order])
-    before = np.searchsorted(starts, negators.starts, "right") - 1
+    before = starts.searchsorted(negators.starts, "right") - 1
     return negators.where((before < 0) | (reach[before] < negators.ends))
 
 
@@ -214,9 +216,7 @@ def _parted(
     partings: NDArray[np.intp], start: NDArray[np.intp], end: NDArray[np.intp]
 ) -> NDArray[np.bool_]:
     """Return whether a comma or the like stands between two places."""
-    parted: NDArray[np.bool_] = np.searchsorted(partings, end) > np.searchsorted(
-        partings, start
-    )
+    parted: NDArray[np.bool_] = partings.searchsorted(end) > partings.searchsorted(start)
     return parted
 
 
@@ -230,10 +230,10 @@ def told_by(
     chosen = np.full(places.size, -1, np.intp)
     if not places.size:
         return chosen
-    row = np.searchsorted(places, events.sentences)
+    row = places.searchsorted(events.sentences)
     row = np.minimum(row, places.size - 1)
     fits = (places[row] == events.sentences) & (kinds[row] == events.kinds)
-    fitting = np.flatnonzero(fits & (events.kinds != NEUTRAL))
+    fitting = nonzero(fits & (events.kinds != NEUTRAL))
     length = events.ends[fitting] - events.starts[fitting]
     # Of equals the first one: it is written last.
     order = np.lexsort((-fitting, length))

@@ -17,6 +17,7 @@ from aboveboard.reading.answers import (
     TIMES,
     WIN,
 )
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.characters import SIGN_GROUPS
 from aboveboard.reading.lexicon import COUNTED, CUES, EVENT_KINDS, part_count
 
@@ -136,11 +137,11 @@ def extract(scanned: Scan, signals: Signals, events: Events, votes: Votes) -> Fe
 
     A sentence's features do not depend on other paragraphs.
     """
-    chosen = np.flatnonzero(scanned.is_read())
+    chosen = nonzero(scanned.is_read())
     inside = _words_inside(scanned, chosen)
     lengths = inside.counts
     rules = _rules(scanned, signals, events, votes)[chosen]
-    rules[np.arange(chosen.size), _LENGTHS + np.searchsorted(_LENGTH_STEPS, lengths)] = 1
+    rules[np.arange(chosen.size), _LENGTHS + _LENGTH_STEPS.searchsorted(lengths)] = 1
     return Features(chosen, rules, _rows(scanned, inside), inside.openings, lengths)
 
 
@@ -155,8 +156,8 @@ class _Inside(NamedTuple):
 
 def _words_inside(scanned: Scan, chosen: NDArray[np.intp]) -> _Inside:
     starts = scanned.joined.words.starts
-    first = np.searchsorted(starts, scanned.starts[chosen])
-    counts = np.searchsorted(starts, scanned.ends[chosen]) - first
+    first = starts.searchsorted(scanned.starts[chosen])
+    counts = starts.searchsorted(scanned.ends[chosen]) - first
     openings = np.cumsum(counts) - counts
     words = np.arange(int(counts.sum())) + np.repeat(first - openings, counts)
     return _Inside(words, openings, counts, np.repeat(scanned.languages[chosen], counts))
@@ -242,7 +243,7 @@ def _around(scanned: Scan, votes: Votes) -> tuple[NDArray[np.intp], ...]:
 def _signs(scanned: Scan) -> NDArray[np.int64]:
     """Return the bits of the telling signs in each sentence."""
     at = scanned.mark_places
-    sentence = np.searchsorted(scanned.starts, at, "right") - 1
+    sentence = scanned.starts.searchsorted(at, "right") - 1
     inside = (sentence >= 0) & (at < scanned.ends[sentence])
     bits = np.zeros(scanned.starts.size, np.int64)
     np.bitwise_or.at(bits, sentence[inside], scanned.mark_bits[inside].astype(np.int64))

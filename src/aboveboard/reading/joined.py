@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.characters import BLANK, DIGIT, LINE_END, WORD, codes, flags, folds
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def join(texts: Sequence[str]) -> Joined:
 
 def _join_line_ends(characters: NDArray[np.uint32], found: NDArray[np.uint8]) -> None:
     """Let a carriage return before a line feed be a blank only."""
-    returns = np.flatnonzero(characters == ord("\r"))
+    returns = nonzero(characters == ord("\r"))
     followed = returns[characters[returns + 1] == ord("\n")]
     found[followed] &= ~np.uint8(LINE_END)
 
@@ -86,7 +87,7 @@ def fold_codes(characters: NDArray[np.uint32], found: NDArray[np.uint8]) -> NDAr
     as "won"; ``found`` is changed so.
     """
     folded = folds()[characters]
-    at = np.flatnonzero((characters == ord("'")) | (characters == ord("’")))
+    at = nonzero((characters == ord("'")) | (characters == ord("’")))
     if at.size:
         negating = at[
             (folded[at - 1] == ord("n"))
@@ -100,7 +101,7 @@ def fold_codes(characters: NDArray[np.uint32], found: NDArray[np.uint8]) -> NDAr
 
 def runs(mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return where each run of True starts and ends; the mask begins and ends with False."""
-    edges = np.flatnonzero(mask[1:] != mask[:-1]) + 1
+    edges = nonzero(mask[1:] != mask[:-1]) + 1
     return edges[::2], edges[1::2]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aboveboard.reading.arrays import begins_run, counts_of, nonzero, padded, with_last
 from aboveboard.reading.characters import BLANK, DIGIT, LINE_END, LOWER, PICTURE, WORD
 from aboveboard.reading.joined import runs
 
@@ -61,14 +62,14 @@ def _share(part: NDArray[np.intp], whole: NDArray[np.intp]) -> NDArray[np.float6
 def _count(scanned: Scan, places: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return how many of ``places`` lie in each text."""
     starts = scanned.joined.starts
-    text = np.searchsorted(starts, places, "right") - 1
+    text = starts.searchsorted(places, "right") - 1
     return np.bincount(text[text >= 0], minlength=starts.size)
 
 
 def paragraph_counts(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return how many paragraphs each text has, and how many of them are one sentence."""
-    first = np.flatnonzero(np.diff(scanned.paragraphs, prepend=-1))
-    sizes = np.diff(np.append(first, scanned.paragraphs.size))
+    first = nonzero(begins_run(scanned.paragraphs))
+    sizes = counts_of(first, scanned.paragraphs.size)
     texts = scanned.texts[first]
     count = scanned.joined.starts.size
     return np.bincount(texts, minlength=count), np.bincount(texts[sizes == 1], minlength=count)
@@ -79,16 +80,16 @@ def empty_line_shares(scanned: Scan) -> NDArray[np.float64]:
     joined = scanned.joined
     if not joined.starts.size:
         return np.zeros(0)
-    solid = np.flatnonzero(joined.flags & (BLANK | LINE_END) == 0)
-    ends = np.flatnonzero(joined.flags & LINE_END != 0)
-    bounds = np.append(joined.starts, joined.flags.size)
-    first = np.searchsorted(solid, bounds)
+    solid = nonzero(joined.flags & (BLANK | LINE_END) == 0)
+    ends = nonzero(joined.flags & LINE_END != 0)
+    bounds = with_last(joined.starts, joined.flags.size)
+    first = solid.searchsorted(bounds)
     holds = first[:-1] < first[1:]
     # Line ends with nothing solid since the one before close an empty line; those around a text
     # and those between texts do not count.
-    before = np.searchsorted(solid, ends)
-    is_empty = np.diff(before, prepend=-1) == 0
-    text = np.searchsorted(joined.starts, ends, "right") - 1
+    before = solid.searchsorted(ends)
+    is_empty = ~begins_run(before)
+    text = joined.starts.searchsorted(ends, "right") - 1
     at = np.maximum(text, 0)
     inside = (text >= 0) & (before > first[at]) & (before < first[at + 1])
     count = joined.starts.size
@@ -100,7 +101,7 @@ def empty_line_shares(scanned: Scan) -> NDArray[np.float64]:
 def hashtag_places(scanned: Scan) -> NDArray[np.intp]:
     """Return where each hashtag starts."""
     joined = scanned.joined
-    signs = np.flatnonzero(joined.characters == ord("#"))
+    signs = nonzero(joined.characters == ord("#"))
     is_word = joined.flags & WORD != 0
     found: NDArray[np.intp] = signs[is_word[signs + 1] & ~is_word[signs - 1]]
     return found
@@ -109,15 +110,15 @@ def hashtag_places(scanned: Scan) -> NDArray[np.intp]:
 def emoji_places(scanned: Scan) -> NDArray[np.intp]:
     """Return where each emoji starts; one of several joined signs, or a flag, is one."""
     joined = scanned.joined
-    found = np.flatnonzero(joined.flags & PICTURE != 0)
+    found = nonzero(joined.flags & PICTURE != 0)
     signs = joined.characters[found]
     is_own = np.ones(found.size, np.bool_)
     for low, high in _NO_PICTURES:
         is_own &= (signs < low) | (signs > high)
     found, signs = found[is_own], signs[is_own]
     is_letter = (signs >= _LETTERS[0]) & (signs <= _LETTERS[1])
-    letters = np.flatnonzero(is_letter)
-    opens, closes = runs(np.pad(is_letter, 1))
+    letters = nonzero(is_letter)
+    opens, closes = runs(padded(is_letter))
     place = letters - (np.repeat(opens, closes - opens) - 1)
     is_second = np.zeros(found.size, np.bool_)
     is_second[letters[place % 2 == 1]] = True

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from aboveboard.core.languages import READ
+from aboveboard.reading.arrays import among, begins_run, ends_run, nonzero
 from aboveboard.reading.characters import BLANK, WORD
 
 if TYPE_CHECKING:
@@ -124,21 +125,19 @@ def hashed(scanned: Scan) -> Hashed:
     """Return the rows of the words and signs of each sentence in a language we read."""
     joined, words = scanned.joined, scanned.joined.words
     languages = np.minimum(scanned.languages, len(READ) - 1)
-    # The one more stands for what lies before the first sentence.
-    is_read = np.append(scanned.is_read(), False)
-    of_word = np.searchsorted(scanned.starts, words.starts, "right") - 1
-    chosen = np.flatnonzero(is_read[of_word])
+    # The one more, also number -1, stands for what lies before the first sentence.
+    is_read = np.zeros(scanned.starts.size + 1, np.bool_)
+    is_read[:-1] = scanned.is_read()
+    of_word = scanned.starts.searchsorted(words.starts, "right") - 1
+    chosen = nonzero(is_read[of_word])
     # A word said again at once, as any number behind a number is, counts once.
-    again = (np.diff(words.hashes[chosen], prepend=words.hashes[:1] - 1) == 0) & (
-        np.diff(of_word[chosen], prepend=-1) == 0
-    )
-    chosen = chosen[~again]
+    chosen = chosen[begins_run(words.hashes[chosen]) | begins_run(of_word[chosen])]
     sentence = of_word[chosen]
     salt = _SALTS[languages[sentence]]
     whole = words.hashes[chosen] ^ salt
     before = np.empty_like(whole)
     before[1:] = whole[:-1]
-    before[np.diff(scanned.texts[sentence], prepend=-1) != 0] = 1
+    before[begins_run(scanned.texts[sentence])] = 1
     sorts = (
         whole,
         words.stems[chosen] ^ salt,
@@ -147,17 +146,17 @@ def hashed(scanned: Scan) -> Hashed:
     )
     rows = np.stack([(one * _SPREAD >> _SHIFT).astype(np.intp) for one in sorts])
     rows += (np.arange(len(sorts)) << BITS)[:, None]
-    at = np.flatnonzero(joined.flags & (WORD | BLANK) == 0)
-    of_sign = np.searchsorted(scanned.starts, at, "right") - 1
+    at = nonzero(joined.flags & (WORD | BLANK) == 0)
+    of_sign = scanned.starts.searchsorted(at, "right") - 1
     at, of_sign = at[is_read[of_sign]], of_sign[is_read[of_sign]]
     signs = joined.characters[at].astype(np.uint64) * _PAIRED * _SPREAD >> _SHIFT
     count = np.arange(scanned.starts.size + 1)
     return Hashed(
         rows,
-        np.searchsorted(sentence, count),
+        sentence.searchsorted(count),
         words.starts[chosen],
         signs.astype(np.intp) + (len(sorts) << BITS),
-        np.searchsorted(of_sign, count),
+        of_sign.searchsorted(count),
     )
 
 
@@ -165,14 +164,14 @@ def passages_of(scanned: Scan) -> Passages:
     """Return what is looked at: a short text as a whole, a longer one from each sentence on."""
     count = scanned.starts.size
     every = np.arange(count)
-    first = np.searchsorted(scanned.texts, scanned.texts)
-    behind = np.searchsorted(scanned.texts, scanned.texts, "right")
+    first = scanned.texts.searchsorted(scanned.texts)
+    behind = scanned.texts.searchsorted(scanned.texts, "right")
     size = scanned.ends[behind - 1] - scanned.starts[first] if count else every
-    whole = np.flatnonzero((size <= _SHORT) & (every == first))
+    whole = nonzero((size <= _SHORT) & (every == first))
     found = [(whole, behind[whole])]
     for length in _PASSAGES:
-        longer = np.flatnonzero(size > (min(_SHORT, length)))
-        fits = np.searchsorted(scanned.ends, scanned.starts[longer] + length, "right")
+        longer = nonzero(size > (min(_SHORT, length)))
+        fits = scanned.ends.searchsorted(scanned.starts[longer] + length, "right")
         end = np.clip(fits, longer + 1, behind[longer])
         # One that ends where the one before it does says no more.
         new = np.ones(longer.size, np.bool_)
@@ -247,7 +246,7 @@ class Manner:
         longer = LONG_POST * self.passages.is_long
         over = self.scores[:, column] - BORDERS[family]
         if opening and over.size:
-            first = np.searchsorted(self._scan.texts, self.passages.texts)
+            first = self._scan.texts.searchsorted(self.passages.texts)
             over = np.where(self.passages.first == first, over, -np.inf)
         if throughout and over.size:
             texts = self.passages.texts
@@ -258,10 +257,10 @@ class Manner:
         alone = (over >= longer) & (self._nearest == column) & ~self.passages.is_part
         alone &= self._count >= _ALONE[family]
         added: dict[int, int] = {}
-        near = np.flatnonzero(alone & ~np.isin(self.passages.texts, list(listed)))
+        near = nonzero(alone & ~self._are_in(listed))
         near = near[np.lexsort((over[near], self.passages.texts[near]))]
         # The surest passage of each text, in which then what is said twice counts once.
-        near = near[np.diff(self.passages.texts[near], append=-1) != 0]
+        near = near[ends_run(self.passages.texts[near])]
         for passage, text in zip(
             near.tolist(), self.passages.texts[near].tolist(), strict=True
         ):
@@ -281,12 +280,16 @@ class Manner:
         """Return which texts that a list found stay."""
         if not listed:
             return set()
-        is_doubted = np.isin(self.passages.texts, list(doubted))
+        is_doubted = self._are_in(doubted)
         enough = np.where(
             is_doubted, (over >= 0) & ~self.passages.is_part, over >= -LISTED[family]
         )
-        enough &= np.isin(self.passages.texts, list(listed))
+        enough &= self._are_in(listed)
         return set(self.passages.texts[enough].tolist())
+
+    def _are_in(self, texts: Collection[int]) -> NDArray[np.bool_]:
+        """Return which passages are of one of the texts."""
+        return among(self.passages.texts, texts, self._scan.joined.starts.size)
 
     def rule(self, family: str, passage: int) -> str:
         """Return which rule of a family the wording of a passage says."""
@@ -304,14 +307,15 @@ def rows_of(found: Hashed, first: int, behind: int) -> tuple[NDArray[np.intp], i
     """Return the different rows in sentences, and how many words those count as."""
     words = found.words[:, found.starts[first] : found.starts[behind]]
     signs = found.signs[found.sign_starts[first] : found.sign_starts[behind]]
-    rows = np.unique(np.concatenate((words.ravel(), signs)))
-    return rows, max(FEWEST, words.shape[1])
+    rows = np.concatenate((words.ravel(), signs))
+    rows.sort()
+    return rows[begins_run(rows)], max(FEWEST, words.shape[1])
 
 
 def _summed(each: NDArray[np.float32], starts: NDArray[np.intp]) -> NDArray[np.float32]:
     """Return what the rows of each sentence come to; ``starts`` has one more behind the last."""
     total = np.zeros((starts.size - 1, each.shape[1]), np.float32)
-    filled = np.flatnonzero(starts[1:] > starts[:-1])
+    filled = nonzero(starts[1:] > starts[:-1])
     if filled.size:
         total[filled] = np.add.reduceat(each, starts[filled])
     return total

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
+from aboveboard.reading.arrays import padded
 from aboveboard.reading.joined import runs
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Placed(NamedTuple):
 
 def find_matches(fold: str, scanned: Scan, language: int, patterns: Patterns) -> Matches:
     """Return what is found inside the sentences of a language (its number in ORDER), by end."""
-    first, last = runs(np.pad(scanned.languages == language, 1))
+    first, last = runs(padded(scanned.languages == language))
     starts, ends = scanned.starts[first - 1] - 1, scanned.ends[last - 2] + 1
     lengths = ends - starts
     offsets = np.cumsum(lengths) - lengths
@@ -70,10 +71,10 @@ def find_matches(fold: str, scanned: Scan, language: int, patterns: Patterns) ->
     numbers = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
     pattern, begin, end = numbers.reshape(-1, 3).T
     begin = begin + patterns.before[pattern]
-    stretch = np.searchsorted(offsets, begin, "right") - 1
+    stretch = offsets.searchsorted(begin, "right") - 1
     move = (starts - offsets)[stretch]
     begin, end = begin + move, end - patterns.behind[pattern] + move
-    sentence = np.searchsorted(scanned.starts, begin, "right") - 1
+    sentence = scanned.starts.searchsorted(begin, "right") - 1
     inside = (sentence >= 0) & (end <= scanned.ends[sentence])
     return Matches(pattern[inside], sentence[inside], begin[inside], end[inside])
 

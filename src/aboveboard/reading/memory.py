@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from aboveboard.reading.arrays import among, begins_run
 from aboveboard.reading.claims import claims_in
 from aboveboard.reading.quantities.find import (
     MOST,
@@ -58,7 +57,9 @@ class Memory:
         keys = _keys(pages, candidates)
         unknown = [number for number, key in keys.items() if key not in self._kept]
         if unknown:
-            chosen = candidates.where(np.isin(candidates.sentences, unknown))
+            chosen = candidates.where(
+                among(candidates.sentences, unknown, pages.scan.starts.size)
+            )
             quantities = find_quantities(pages.scan, pages.fold, chosen)
             if quantities.has_bare:
                 return None
@@ -101,7 +102,7 @@ class Memory:
 def _keys(pages: Pages, candidates: Candidates) -> dict[int, _Key]:
     """Return by what each sentence in which a number may stand is known again."""
     text, scan = pages.text, pages.scan
-    numbers = np.unique(candidates.sentences)
+    numbers = candidates.sentences[begins_run(candidates.sentences)]
     languages = languages_at(scan, numbers).tolist()
     keys: dict[int, _Key] = {}
     for number, language in zip(numbers.tolist(), languages, strict=True):

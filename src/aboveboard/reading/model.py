@@ -17,6 +17,7 @@ from aboveboard.reading.answers import (
     SENSITIVITIES,
     TIMES,
 )
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.features import BUCKETS, RULE_FEATURES, SORTS
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def score(features: Features, trained: Weights, votes: Votes) -> Answers:
     """
     rows = raw_scores(features, trained).astype(np.float64)
     kinds = votes.kinds[features.sentences]
-    voted = np.flatnonzero(kinds != NEUTRAL)
+    voted = nonzero(kinds != NEUTRAL)
     rows[voted, kinds[voted]] += _FIRM[votes.firmness[features.sentences[voted]]]
     supposed = votes.ownerships[features.sentences[voted]] == HYPOTHETICAL
     rows[voted[supposed], FIRST[1] + HYPOTHETICAL] += _SUPPOSED

@@ -111,12 +111,12 @@ class Pages:
     @cached_property
     def arcs(self) -> Sequence[Arc]:
         """The course of the tone of the text of each draft."""
-        texts = np.searchsorted(self.owners, np.arange(len(self.drafts))).tolist()
+        texts = self.owners.searchsorted(np.arange(len(self.drafts))).tolist()
         return list(arcs_of(self.scan, self.tones, texts))
 
     def at(self, draft: int, span: Span) -> tuple[int, int]:
         """Return where ``span`` of the text of a draft stands in :attr:`text`."""
-        start = int(self.scan.joined.starts[np.searchsorted(self.owners, draft)])
+        start = int(self.scan.joined.starts[self.owners.searchsorted(draft)])
         return start + span.start, start + span.end
 
     def disclosures(self, drafts: Iterable[int]) -> dict[int, Disclosure]:
@@ -177,7 +177,7 @@ class Pages:
     @cached_property
     def _languages(self) -> list[int]:
         """The language of each draft's text, by its number in ``paragraphs.ORDER``."""
-        texts = np.searchsorted(self.owners, np.arange(len(self.drafts)))
+        texts = self.owners.searchsorted(np.arange(len(self.drafts)))
         languages: list[int] = self.scan.text_languages[texts].tolist()
         return languages
 
@@ -188,12 +188,12 @@ class Pages:
 
     def sentence_at(self, start: int) -> int:
         """Return the number of the sentence that holds the position, or -1."""
-        number = int(np.searchsorted(self.scan.starts, start, "right")) - 1
+        number = int(self.scan.starts.searchsorted(start, "right")) - 1
         return number if number >= 0 and start < self.scan.ends[number] else -1
 
     def language_at(self, start: int) -> Language:
         """Return the language of the sentence at or before the position."""
-        number = int(np.searchsorted(self.scan.starts, start, "right")) - 1
+        number = int(self.scan.starts.searchsorted(start, "right")) - 1
         return (
             ORDER[int(self.scan.languages[max(number, 0)])]
             if len(self.scan.starts)

@@ -11,6 +11,7 @@ import numpy as np
 
 from aboveboard.core.languages import READ, Language
 from aboveboard.core.text import Span
+from aboveboard.reading.arrays import begins_run, nonzero, with_last
 from aboveboard.reading.joined import hash_words, is_blank, join
 from aboveboard.reading.lexicon import bank, dictionary_words, function_words, ordinary_words
 from aboveboard.reading.quantities.tables import tables_of
@@ -63,11 +64,11 @@ def paragraphs(text: str) -> list[tuple[Span, Language]]:
     if not lines.starts.size:
         return []
     offset = int(joined.starts[0])
-    solid = np.flatnonzero(~is_blank(joined.flags))
-    opens = np.flatnonzero(np.diff(lines.paragraphs, prepend=-1))
-    closes = np.append(opens[1:], lines.starts.size) - 1
-    starts = solid[np.searchsorted(solid, lines.starts[opens])] - offset
-    ends = solid[np.searchsorted(solid, lines.ends[closes]) - 1] + 1 - offset
+    solid = nonzero(~is_blank(joined.flags))
+    opens = nonzero(begins_run(lines.paragraphs))
+    closes = with_last(opens[1:], lines.starts.size) - 1
+    starts = solid[solid.searchsorted(lines.starts[opens])] - offset
+    ends = solid[solid.searchsorted(lines.ends[closes]) - 1] + 1 - offset
     return [
         (Span(start, end), ORDER[language])
         for start, end, language in zip(
@@ -85,8 +86,8 @@ def languages_of(joined: Joined, lines: Lines) -> Languages:
     if not lines.starts.size:
         return Languages(lines.starts, np.full(texts, OTHER, np.intp))
     count = int(lines.paragraphs[-1]) + 1
-    opens = np.flatnonzero(np.diff(lines.paragraphs, prepend=-1))
-    text_of = np.searchsorted(joined.starts, lines.starts[opens], "right") - 1
+    opens = nonzero(begins_run(lines.paragraphs))
+    text_of = joined.starts.searchsorted(lines.starts[opens], "right") - 1
     words, votes = _votes(joined, lines, count)
     whole = _of_texts(joined, text_of, words, votes)
     leading, lead = _leading(votes)
@@ -101,10 +102,10 @@ def _votes(
     words = joined.words
     if not words.starts.size:
         return np.zeros(count, np.intp), np.zeros((count, len(ORDER)), np.intp)
-    line = np.searchsorted(lines.starts, words.starts, "right") - 1
+    line = lines.starts.searchsorted(words.starts, "right") - 1
     paragraph = lines.paragraphs[line]
     known, ballot = _ballot()
-    place = np.minimum(np.searchsorted(known, words.hashes), known.size - 1)
+    place = np.minimum(known.searchsorted(words.hashes), known.size - 1)
     votes = known[place] == words.hashes
     cell = paragraph[votes] * 16 + ballot[place[votes]]
     # Each paragraph has a count for each set of languages a word may speak for.
@@ -149,7 +150,7 @@ def _of_texts(
     leading, lead = _leading(all_votes)
     best = all_votes.max(axis=1)
     whole: NDArray[np.intp] = np.where(best * _SHARE >= all_words, leading, OTHER)
-    for text in np.flatnonzero((lead == 0) & (all_words > 0)).tolist():
+    for text in nonzero((lead == 0) & (all_words > 0)).tolist():
         whole[text] = _by_content(joined, text)
     whole[all_words == 0] = OTHER
     return whole
@@ -157,7 +158,7 @@ def _of_texts(
 
 def _by_content(joined: Joined, text: int) -> int:
     """Return the language whose own vocabulary and spelling fit a text without function words."""
-    bounds = np.append(joined.starts, joined.folded.size)
+    bounds = with_last(joined.starts, joined.folded.size)
     part = joined.folded[bounds[text] : bounds[text + 1]]
     folded = part.tobytes().decode("utf-32-le", "surrogatepass")
     words = folded.split()[:_LOOKED_UP]

@@ -47,7 +47,7 @@ class Phrases:
     def __init__(self, found: Placed) -> None:
         order = np.lexsort((found.ends, found.starts, found.numbers))
         self._found = found.where(order)
-        self._bounds = np.searchsorted(self._found.numbers, np.arange(len(group_names()) + 1))
+        self._bounds = self._found.numbers.searchsorted(np.arange(len(group_names()) + 1))
 
     def of(self, group: str) -> Placed:
         """Return where phrases of ``group`` ("bait.vote") stand, by start and then by end.
@@ -113,7 +113,7 @@ def find_phrases(scanned: Scan, fold: str) -> Phrases:
     """Return where the phrases of each language stand in its sentences."""
     found: list[Placed] = []
     for number, language in enumerate(READ):
-        if np.any(scanned.languages == number):
+        if (scanned.languages == number).any():
             bank = phrase_bank(language)
             matches = find_matches(fold, scanned, number, bank)
             found.append(standing_for(matches, bank.groups, bank.first, bank.count))

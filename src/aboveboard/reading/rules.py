@@ -22,6 +22,7 @@ from aboveboard.reading.answers import (
     SOLVED,
     WIN,
 )
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.lexicon import CUES, WIN_EVENT
 from aboveboard.reading.signals import first_by_sentence
 
@@ -76,7 +77,7 @@ def vote(scanned: Scan, signals: Signals, events: Events) -> Votes:
     solved = (cues & _SOLVED_BIT != 0) & (cues & _NEGATOR_BIT == 0)
     times = np.where(solved, SOLVED, np.where(cues & _PAST_BIT != 0, PAST, NOW))
     deciding = _deciding(signals, events, count)
-    telling = np.flatnonzero(deciding >= 0)
+    telling = nonzero(deciding >= 0)
     event = deciding[telling]
     _set_whose(signals, events, telling, event, ownerships)
     is_told = _is_told(scanned, cues[telling], events.kinds[event], telling)
@@ -123,7 +124,7 @@ def _deciding(signals: Signals, events: Events, count: int) -> NDArray[np.intp]:
 
     lesson, setback, win = (last(events.kinds == kind) for kind in (LESSON, SETBACK, WIN))
     deciding = np.where(setback >= 0, setback, win)
-    both = np.flatnonzero((setback >= 0) & (win >= 0))
+    both = nonzero((setback >= 0) & (win >= 0))
     bad, good = setback[both], win[both]
     turns = signals.placed_cues.only(_CONTRAST).starts
     to_win = (events.starts[good] > events.starts[bad]) & _between(
@@ -142,9 +143,7 @@ def _between(
     places: NDArray[np.intp], start: NDArray[np.intp], end: NDArray[np.intp]
 ) -> NDArray[np.bool_]:
     places = np.sort(places)
-    between: NDArray[np.bool_] = np.searchsorted(places, end, "right") > np.searchsorted(
-        places, start
-    )
+    between: NDArray[np.bool_] = places.searchsorted(end, "right") > places.searchsorted(start)
     return between
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.characters import marks
 from aboveboard.reading.joined import join
 from aboveboard.reading.paragraphs import OTHER, languages_of
@@ -15,6 +14,7 @@ from aboveboard.reading.sentences import cut, lines_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from aboveboard.reading.joined import Joined
@@ -71,12 +71,12 @@ def scan(texts: Sequence[str]) -> Scan:
     languages = languages_of(joined, lines)
     paragraphs = lines.paragraphs[sentences.lines]
     found = marks()[joined.characters]
-    places = np.flatnonzero(found != 0)
+    places = nonzero(found != 0)
     return Scan(
         joined,
         sentences.starts,
         sentences.ends,
-        np.searchsorted(joined.starts, sentences.starts, "right") - 1,
+        joined.starts.searchsorted(sentences.starts, "right") - 1,
         paragraphs,
         languages.paragraphs[paragraphs],
         languages.texts,

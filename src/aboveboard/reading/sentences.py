@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aboveboard.core.text import Span
+from aboveboard.reading.arrays import nonzero, with_last
 from aboveboard.reading.characters import (
     CLOSER,
     DIGIT,
@@ -75,12 +76,12 @@ def sentences(text: str) -> list[Span]:
 def lines_of(joined: Joined) -> Lines:
     """Return the lines of ``joined`` in order."""
     flags = joined.flags
-    solid = np.flatnonzero(~is_blank(flags))
+    solid = nonzero(~is_blank(flags))
     starts, ends = runs(flags & LINE_END == 0)
     if flags.size and not flags[0] & LINE_END:
         raise ValueError("joined texts begin with a line end")
-    first = np.searchsorted(solid, starts)
-    last = np.searchsorted(solid, ends) - 1
+    first = solid.searchsorted(starts)
+    last = solid.searchsorted(ends) - 1
     is_full = first <= last
     starts, ends = starts[is_full], ends[is_full]
     bounds = solid[first[is_full]], solid[last[is_full]]
@@ -107,28 +108,28 @@ def cut(joined: Joined, lines: Lines) -> Sentences:
     """Return the sentences of ``joined`` in order, each inside one of its ``lines``."""
     if not lines.starts.size:
         return Sentences(lines.starts, lines.ends, lines.starts)
-    solid = np.flatnonzero(~is_blank(joined.flags))
+    solid = nonzero(~is_blank(joined.flags))
     openings = _after_bullets(joined, lines, solid)
     starts = np.sort(np.concatenate((openings, _breaks(joined, lines, solid))))
-    line = np.searchsorted(lines.starts, starts, "right") - 1
-    ends = np.minimum(lines.ends[line], np.append(starts[1:], joined.flags.size))
+    line = lines.starts.searchsorted(starts, "right") - 1
+    ends = np.minimum(lines.ends[line], with_last(starts[1:], joined.flags.size))
     # Blanks around a stretch are no part of it.
-    first = np.searchsorted(solid, starts)
-    last = np.searchsorted(solid, ends) - 1
+    first = solid.searchsorted(starts)
+    last = solid.searchsorted(ends) - 1
     is_full = first <= last
     starts, ends, line = solid[first[is_full]], solid[last[is_full]] + 1, line[is_full]
     words = joined.words.starts
-    has_word = np.searchsorted(words, ends) > np.searchsorted(words, starts)
+    has_word = words.searchsorted(ends) > words.searchsorted(starts)
     return _with_wordless(Sentences(starts, ends, line), has_word)
 
 
 def _with_wordless(stretches: Sentences, has_word: NDArray[np.bool_]) -> Sentences:
     """Return the stretches that hold a word, each lengthened by wordless ones after it."""
-    kept = np.flatnonzero(has_word)
+    kept = nonzero(has_word)
     if kept.size == has_word.size or not kept.size:
         return Sentences(stretches.starts[kept], stretches.ends[kept], stretches.lines[kept])
-    wordless = np.flatnonzero(~has_word)
-    before = np.searchsorted(kept, wordless) - 1
+    wordless = nonzero(~has_word)
+    before = kept.searchsorted(wordless) - 1
     owner = kept[before]
     joins = (before >= 0) & (stretches.lines[owner] == stretches.lines[wordless])
     ends = stretches.ends.copy()
@@ -138,14 +139,14 @@ def _with_wordless(stretches: Sentences, has_word: NDArray[np.bool_]) -> Sentenc
 
 def _after_bullets(joined: Joined, lines: Lines, solid: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return where each line starts behind its bullet or list number."""
-    openings = solid[np.searchsorted(solid, lines.starts)]
+    openings = solid[solid.searchsorted(lines.starts)]
     signs = joined.characters[openings]
     may_list = (
         np.isin(signs, _bullet_codes())
         | (joined.flags[openings] & DIGIT != 0)
         | ((joined.characters[openings + 1] == ord(")")) & (signs >= 97) & (signs <= 122))
     )
-    for place in np.flatnonzero(may_list).tolist():
+    for place in nonzero(may_list).tolist():
         bullet = _BULLET.match(joined.text, int(openings[place]), int(lines.ends[place]))
         if bullet:
             openings[place] = bullet.end()
@@ -170,10 +171,10 @@ def _abbreviations() -> NDArray[np.uint64]:
 def _breaks(joined: Joined, lines: Lines, solid: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return where sentences end inside a line."""
     flags = joined.flags
-    stops = np.flatnonzero(flags & STOP != 0)
+    stops = nonzero(flags & STOP != 0)
     first, last = runs(flags & (STOP | CLOSER) != 0)
-    before = np.searchsorted(stops, first)
-    count = np.searchsorted(stops, last) - before
+    before = stops.searchsorted(first)
+    count = stops.searchsorted(last) - before
     first, last, count, before = (one[count > 0] for one in (first, last, count, before))
     sign = stops[before] if first.size else first
     _, pictures = runs(flags & PICTURE != 0)
@@ -188,7 +189,7 @@ def _breaks(joined: Joined, lines: Lines, solid: NDArray[np.intp]) -> NDArray[np
     is_parted = is_blank(flags[ends])
     ends, is_dot, sign = ends[is_parted], is_dot[is_parted], sign[is_parted]
     ends_here = ~_goes_on_small(joined, lines, ends)
-    dots = np.flatnonzero(is_dot & ends_here)
+    dots = nonzero(is_dot & ends_here)
     ends_here[dots] = ~_is_shortened(joined, sign[dots])
     return ends[ends_here]
 
@@ -197,18 +198,18 @@ def _with_closing_quote(
     joined: Joined, ends: NDArray[np.intp], solid: NDArray[np.intp]
 ) -> NDArray[np.intp]:
     """Return ``ends`` moved behind a French closing quote that stands apart: "Bravo ! »"."""
-    following = solid[np.minimum(np.searchsorted(solid, ends), solid.size - 1)]
+    following = solid[np.minimum(solid.searchsorted(ends), solid.size - 1)]
     closes = (joined.characters[following] == ord("»")) & (following - ends <= 2)
     return np.where(closes & (following >= ends), following + 1, ends)
 
 
 def _goes_on_small(joined: Joined, lines: Lines, ends: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Return whether a small letter follows on the same line, pictures left aside."""
-    told = np.flatnonzero(~is_blank(joined.flags) & (joined.flags & PICTURE == 0))
+    told = nonzero(~is_blank(joined.flags) & (joined.flags & PICTURE == 0))
     if not told.size or not ends.size:
         return np.zeros(ends.size, np.bool_)
-    following = told[np.minimum(np.searchsorted(told, ends), told.size - 1)]
-    limit = lines.ends[np.searchsorted(lines.starts, ends, "right") - 1]
+    following = told[np.minimum(told.searchsorted(ends), told.size - 1)]
+    limit = lines.ends[lines.starts.searchsorted(ends, "right") - 1]
     small: NDArray[np.bool_] = (
         (following >= ends) & (following < limit) & (joined.flags[following] & LOWER != 0)
     )
@@ -220,11 +221,11 @@ def _is_shortened(joined: Joined, dots: NDArray[np.intp]) -> NDArray[np.bool_]:
     words = joined.words
     if not words.starts.size:
         return np.zeros(dots.size, np.bool_)
-    place = np.minimum(np.searchsorted(words.ends, dots), words.ends.size - 1)
+    place = np.minimum(words.ends.searchsorted(dots), words.ends.size - 1)
     starts = words.starts[place]
     is_initial = (dots - starts == 1) & (joined.flags[starts] & DIGIT == 0)
     known = _abbreviations()
-    found = np.minimum(np.searchsorted(known, words.hashes[place]), known.size - 1)
+    found = np.minimum(known.searchsorted(words.hashes[place]), known.size - 1)
     shortened: NDArray[np.bool_] = (words.ends[place] == dots) & (
         is_initial | (known[found] == words.hashes[place])
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aboveboard.core.languages import READ
+from aboveboard.reading.arrays import begins_run, nonzero
 from aboveboard.reading.lexicon import COUNTED, STANDING, Role, bank
 from aboveboard.reading.matches import Placed, find_matches, standing_for
 
@@ -49,13 +50,13 @@ def find_signals(scanned: Scan, *, turns: bool = True) -> Signals:
     found: dict[Role, list[Placed]] = {role: [] for role in STANDING}
     fold = scanned.joined.fold
     for number, language in enumerate(READ):
-        if not np.any(scanned.languages == number):
+        if not (scanned.languages == number).any():
             continue
         found_by = bank(language, turns=turns)
         matches = find_matches(fold, scanned, number, found_by)
         if not matches.patterns.size:
             continue
-        first = np.flatnonzero(np.diff(matches.sentences, prepend=-1))
+        first = nonzero(begins_run(matches.sentences))
         sentences = matches.sentences[first]
         cues[sentences] = np.bitwise_or.reduceat(found_by.cues[matches.patterns], first)
         parts[sentences] = np.bitwise_or.reduceat(found_by.parts[matches.patterns], first)
@@ -73,7 +74,7 @@ def find_signals(scanned: Scan, *, turns: bool = True) -> Signals:
 
 def _completed(matches: Matches, found_by: Bank) -> dict[Role, Placed]:
     """Return what split phrases stand for of which both halves were found, near enough."""
-    halves = np.flatnonzero(found_by.is_half[matches.patterns])
+    halves = nonzero(found_by.is_half[matches.patterns])
     rows: dict[Role, list[tuple[int, int, int, int]]] = {role: [] for role in STANDING}
     opened: dict[tuple[int, int], int] = {}
     for pattern, sentence, start, end in zip(

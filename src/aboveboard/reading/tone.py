@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from aboveboard.core.languages import READ
+from aboveboard.reading.arrays import ends_run, nonzero
 from aboveboard.reading.characters import PARTING, PICTURE, SIGN_GROUPS
 from aboveboard.reading.tone_words import (
     AFTER,
@@ -106,8 +107,8 @@ def tones_of(scanned: Scan) -> Tones:
 
 def tones_by_text(scanned: Scan, tones: Tones) -> list[NDArray[np.float64]]:
     """Return, for each text, the tones of those of its sentences that have one."""
-    told = np.flatnonzero(tones.scored)
-    bounds = np.searchsorted(scanned.texts[told], np.arange(1, scanned.joined.starts.size))
+    told = nonzero(tones.scored)
+    bounds = scanned.texts[told].searchsorted(np.arange(1, scanned.joined.starts.size))
     return np.split(tones.scores[told], bounds)
 
 
@@ -122,8 +123,8 @@ def _means(
 def _found(scanned: Scan) -> _Hits:
     """Return the words and turns of the lexicons in the sentences of their languages, in order."""
     lexicon, words = tone_words(), scanned.joined.words
-    first = np.flatnonzero(lexicon.opens[short(words.hashes)] != 0)
-    sentence = np.searchsorted(scanned.starts, words.starts[first], "right") - 1
+    first = nonzero(lexicon.opens[short(words.hashes)] != 0)
+    sentence = scanned.starts.searchsorted(words.starts[first], "right") - 1
     language = scanned.languages[sentence]
     inside = (sentence >= 0) & (language < len(READ))
     if not inside.all():
@@ -135,18 +136,11 @@ def _found(scanned: Scan) -> _Hits:
     may &= words.ends[turn] <= scanned.ends[sentence][:, None]
     row, length = np.nonzero(may)
     keys = keys_of(hashes, language)[row, length]
-    entry = np.minimum(np.searchsorted(lexicon.keys, keys), lexicon.keys.size - 1)
-    known = np.flatnonzero(lexicon.keys[entry] == keys)
-    known = known[_is_last(row[known])]
+    entry = np.minimum(lexicon.keys.searchsorted(keys), lexicon.keys.size - 1)
+    known = nonzero(lexicon.keys[entry] == keys)
+    known = known[ends_run(row[known])]
     row, length, entry = row[known], length[known], entry[known]
     return _longest(_Hits(first[row], first[row] + length, entry, sentence[row]))
-
-
-def _is_last(groups: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Return which entries are the last of their group; groups are in order."""
-    last = np.ones(groups.size, np.bool_)
-    np.not_equal(groups[1:], groups[:-1], out=last[:-1])
-    return last
 
 
 def _longest(hits: _Hits) -> _Hits:
@@ -158,7 +152,7 @@ def _longest(hits: _Hits) -> _Hits:
     kept = np.ones(hits.first.size, np.bool_)
     kept[1:] = ~overlaps
     reached = -1
-    behind = np.flatnonzero(overlaps) + 1
+    behind = nonzero(overlaps) + 1
     firsts, lasts, before = (
         one.tolist() for one in (hits.first[behind], hits.last[behind], hits.last[behind - 1])
     )
@@ -182,7 +176,7 @@ def _scored(scanned: Scan) -> ScoredWords:
     leads = (hits.last[:-1] + 1 == hits.first[1:]) & scores[1:] & (strength[:-1] != 1)
     scores[:-1] &= ~(leads & (hits.sentence[:-1] == hits.sentence[1:]))
     scoring = hits.where(scores)
-    opening = np.searchsorted(words.starts, scanned.starts)[scoring.sentence]
+    opening = words.starts.searchsorted(scanned.starts)[scoring.sentence]
     around = _around(scanned, hits, scoring, np.where(scores, bits, bits & _NO_SCORE))
     turned = around.is_negated_ahead | around.is_negated_behind & (
         (bits[scores] & AFTER != 0) | (opening == scoring.first)
@@ -213,7 +207,7 @@ def _around(scanned: Scan, hits: _Hits, scoring: _Hits, bits: NDArray[np.uint8])
     parting = scanned.mark_places[scanned.mark_bits & PARTING != 0]
     # Signs and sentences part clauses. A word that was not found stands for the hit after the last.
     clause = np.full(count + 1, -1)
-    clause[:-1] = np.searchsorted(parting, scanned.joined.words.starts[hits.first])
+    clause[:-1] = parting.searchsorted(scanned.joined.words.starts[hits.first])
     clause[:-1] += hits.sentence
     does = np.zeros(count + 1, np.uint8)
     does[:-1] = bits
@@ -248,8 +242,8 @@ def _has_call(scanned: Scan) -> NDArray[np.bool_]:
     """Return which sentences hold an exclamation mark."""
     bit = 1 << SIGN_GROUPS.index("!")
     places = scanned.mark_places[scanned.mark_bits & bit != 0]
-    before = np.searchsorted(places, scanned.starts)
-    has: NDArray[np.bool_] = np.searchsorted(places, scanned.ends) > before
+    before = places.searchsorted(scanned.starts)
+    has: NDArray[np.bool_] = places.searchsorted(scanned.ends) > before
     return has
 
 
@@ -266,7 +260,7 @@ def _weights(
         weights[inside] = np.where(scoring.first > at, _AFTER_CONTRAST, _BEFORE_CONTRAST)[
             inside
         ]
-    weights[_is_last(scoring.sentence)] *= _LAST
+    weights[ends_run(scoring.sentence)] *= _LAST
     return weights
 
 
@@ -279,14 +273,14 @@ def _emoji_values() -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
 def _with_emoji(words: ScoredWords, scanned: Scan) -> ScoredWords:
     """Return ``words`` with the pictures that show a feeling, those of a row as one."""
     joined = scanned.joined
-    places = np.flatnonzero(joined.flags & PICTURE != 0)
+    places = nonzero(joined.flags & PICTURE != 0)
     if not places.size:
         return words
     codes, values = _emoji_values()
-    entry = np.minimum(np.searchsorted(codes, joined.characters[places]), codes.size - 1)
+    entry = np.minimum(codes.searchsorted(joined.characters[places]), codes.size - 1)
     known = codes[entry] == joined.characters[places]
     places, value = places[known], values[entry[known]]
-    sentence = np.searchsorted(scanned.starts, places, "right") - 1
+    sentence = scanned.starts.searchsorted(places, "right") - 1
     inside = (sentence >= 0) & (places < scanned.ends[sentence])
     places, value, sentence = places[inside], value[inside], sentence[inside]
     # A second one of the same sort in a sentence says nothing new.

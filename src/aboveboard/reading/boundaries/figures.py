@@ -6,8 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.boundaries.boundary import About
 from aboveboard.reading.boundaries.plain import plain_words
 
@@ -169,7 +168,7 @@ def _words_near(
     """Return number words near: "twee miljoen", "verdubbeld", or for people "twaalf"."""
     group = "people" if kind == "headcount" else "amount"
     found = pages.phrases.of(f"boundaries.{group}")
-    for at in np.flatnonzero(found.sentences == sentence).tolist():
+    for at in nonzero(found.sentences == sentence).tolist():
         start, end = int(found.starts[at]), int(found.ends[at])
         if max(start - passage[1], passage[0] - end) <= near:
             return start, end

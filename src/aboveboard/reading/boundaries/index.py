@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.boundaries.boundary import About
 from aboveboard.reading.boundaries.entries import wanted
 
@@ -94,7 +95,7 @@ class _Sieve:
 
     def may_hold(self, numbers: NDArray[np.int64]) -> NDArray[np.intp]:
         """Return the places of those that may be among them."""
-        return np.flatnonzero(self._table.take(self._slots(numbers)))
+        return nonzero(self._table.take(self._slots(numbers)))
 
 
 class Segment:
@@ -124,7 +125,7 @@ class Segment:
         codes = _codes("".join(words))
         starts = np.cumsum(lengths) - lengths
         openings = cut(grams(codes)[starts], lengths) if words else np.zeros(0, np.int64)
-        long = np.flatnonzero(lengths >= 9)
+        long = nonzero(lengths >= 9)
         every = np.arange(lengths.size)
         parts = (
             (openings | UNCHANGED)[:, None],
@@ -150,7 +151,7 @@ class Segment:
         keys = found[places]
         if not self._held.size:
             return
-        at = np.minimum(np.searchsorted(self._held, keys), self._held.size - 1)
+        at = np.minimum(self._held.searchsorted(keys), self._held.size - 1)
         are_held = self._held[at] == keys
         for place, key in zip(places[are_held].tolist(), keys[are_held].tolist(), strict=True):
             yield place, self.anchors[key]
@@ -169,8 +170,8 @@ class Segment:
         places = self._slip_sieve.may_hold(keys)
         if not places.size:
             return
-        first = np.searchsorted(self._keys, keys[places], "left")
-        times = np.searchsorted(self._keys, keys[places], "right") - first
+        first = self._keys.searchsorted(keys[places], "left")
+        times = self._keys.searchsorted(keys[places], "right") - first
         if not times.any():
             return
         before = np.cumsum(times) - times

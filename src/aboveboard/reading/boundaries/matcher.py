@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from aboveboard.core.languages import READ
+from aboveboard.reading.arrays import counts_of, nonzero
 from aboveboard.reading.boundaries.entries import Role
 from aboveboard.reading.boundaries.forms import listed_words
 from aboveboard.reading.boundaries.index import (
@@ -143,11 +144,11 @@ class _Looked:
         long = grams(plain.codes)
         self.grams = long & WHOLE
         self.opening = long[plain.opens]
-        self.lengths = np.diff(plain.opens, append=plain.codes.size)
+        self.lengths = counts_of(plain.opens, plain.codes.size)
         openings = cut(self.opening, self.lengths)
         is_ordinary = _are_ordinary(plain, joined)
         openings[is_ordinary] |= UNCHANGED
-        some = np.flatnonzero(self.lengths >= 3)
+        some = nonzero(self.lengths >= 3)
         once = some[~is_ordinary[some]]
         twice = once[self.lengths[once] >= 7]
         one, two = without_one(openings[once]), without_two(openings[twice])
@@ -164,10 +165,10 @@ class _Looked:
 
 def _are_ordinary(plain: Plain, joined: Joined) -> NDArray[np.bool_]:
     words = joined.words
-    at = np.searchsorted(words.starts, plain.places[plain.opens])
+    at = words.starts.searchsorted(plain.places[plain.opens])
     hashes = words.hashes[np.minimum(at, words.starts.size - 1)]
     ordinary = _ordinary()
-    place = np.minimum(np.searchsorted(ordinary, hashes), ordinary.size - 1)
+    place = np.minimum(ordinary.searchsorted(hashes), ordinary.size - 1)
     is_ordinary: NDArray[np.bool_] = ordinary[place] == hashes
     return is_ordinary
 

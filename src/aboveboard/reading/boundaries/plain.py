@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.characters import LINE_END, folds
 from aboveboard.reading.joined import join
 
@@ -50,12 +51,12 @@ class Plain:
     def __init__(self, joined: Joined) -> None:
         self.text = joined.text
         bare = _bare()[joined.characters]
-        self.places: NDArray[np.intp] = np.flatnonzero(bare > ord(" "))
+        self.places: NDArray[np.intp] = nonzero(bare > ord(" "))
         self.codes: NDArray[np.uint32] = bare[self.places]
         self.letters = self.codes.tobytes().decode("utf-32-le", "surrogatepass")
         edges = np.ones(self.places.size + 1, np.uint8)
         edges[1:-1] = _parted(bare, self.places)
-        self.opens: NDArray[np.intp] = np.flatnonzero(edges[:-1] != 0)
+        self.opens: NDArray[np.intp] = nonzero(edges[:-1] != 0)
         self.edges = edges.tobytes()
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -98,9 +99,10 @@ class Plain:
 def _parted(bare: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Return before which letters but the first a sign stands that parts words."""
     if bare.all():
-        return np.diff(places) > 1
-    blanks = np.cumsum(bare == ord(" "))[places]
-    return np.diff(blanks) > 0
+        return places[1:] - places[:-1] > 1
+    blanks = (bare == ord(" ")).cumsum()[places]
+    parted: NDArray[np.bool_] = blanks[1:] > blanks[:-1]
+    return parted
 
 
 def plain_words(written: str) -> list[str]:

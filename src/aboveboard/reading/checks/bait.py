@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.characters import PICTURE, SIGN_GROUPS
 from aboveboard.reading.finding import Confidence, Weight
 from aboveboard.reading.paragraphs import ORDER, OTHER
@@ -166,10 +167,10 @@ def _signs(pages: Pages) -> list[tuple[str, int, int]]:
     """Return the pictures, and each @, with its place and the sentence it stands in."""
     scanned = pages.scan
     marks = scanned.mark_places[scanned.mark_bits & _NAMING != 0]
-    places = np.concatenate((np.flatnonzero(scanned.joined.flags & PICTURE != 0), marks))
+    places = np.concatenate((nonzero(scanned.joined.flags & PICTURE != 0), marks))
     if not places.size:
         return []
-    sentences = np.searchsorted(scanned.starts, places, "right") - 1
+    sentences = scanned.starts.searchsorted(places, "right") - 1
     return [
         (pages.text[place], place, sentence)
         for place, sentence in zip(places.tolist(), sentences.tolist(), strict=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from aboveboard.core.kinds import Kind
+from aboveboard.reading.arrays import counts_of, nonzero
 from aboveboard.reading.finding import Confidence, Weight
 
 if TYPE_CHECKING:
@@ -110,14 +111,14 @@ def _worth_a_look(pages: Pages, sort: str) -> frozenset[int]:
         np.bincount(texts[pages.phrases.of(f"humblebrag.{name}").sentences], None, size)
         for name in (_WIN, f"{_WIN}_weak", sort, f"{sort}_weak")
     )
-    lengths = np.diff(scanned.joined.starts, append=len(pages.text))
+    lengths = counts_of(scanned.joined.starts, len(pages.text))
     are_short = lengths <= _LENGTHS[0][0]
     is_any_strong = (strong_win > 0) | (strong > 0)
     is_both_strong = (strong_win > 0) & (strong > 0)
     may = are_short | (lengths <= _LENGTHS[-1][0]) & is_any_strong | is_both_strong
     may &= (strong_win + win > 0) & (strong + weak > 0)
     may[are_short] &= ((strong_win + strong) * 2 + win + weak > 2)[are_short]
-    return frozenset(np.flatnonzero(may).tolist())
+    return frozenset(nonzero(may).tolist())
 
 
 def _remark(pages: Pages, pair: _Pair) -> tuple[int, Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.characters import PICTURE
 from aboveboard.reading.finding import Confidence, Weight
 from aboveboard.reading.layout import (
@@ -79,7 +80,7 @@ def _broetry(pages: Pages, usual: Usual | None) -> Iterator[tuple[int, Finding]]
     paragraphs, short = paragraph_counts(pages.scan)
     broken = (paragraphs >= _PARAGRAPHS) & (short >= _SHORT / 2 * paragraphs)
     empty = empty_line_shares(pages.scan) if usual is None and broken.any() else None
-    for text in np.flatnonzero(broken).tolist():
+    for text in nonzero(broken).tolist():
         if pages.parts[text] != "text":
             continue
         share = float(short[text] / paragraphs[text])
@@ -102,7 +103,7 @@ def _broetry(pages: Pages, usual: Usual | None) -> Iterator[tuple[int, Finding]]
 
 def _whole(pages: Pages, text: int) -> tuple[int, int]:
     scanned = pages.scan
-    first, last = np.searchsorted(scanned.texts, [text, text + 1]).tolist()
+    first, last = scanned.texts.searchsorted([text, text + 1]).tolist()
     return int(scanned.starts[first]), int(scanned.ends[last - 1])
 
 
@@ -112,9 +113,9 @@ def _loads(pages: Pages, usual: Usual | None, load: _Load) -> Iterator[tuple[int
     places = load.places(pages.scan)
     if places.size < load.least:
         return
-    every = np.searchsorted(pages.scan.joined.starts, places, "right") - 1
+    every = pages.scan.joined.starts.searchsorted(places, "right") - 1
     counts = np.bincount(every[every >= 0], minlength=len(pages.parts))
-    for text in np.flatnonzero(counts >= load.least).tolist():
+    for text in nonzero(counts >= load.least).tolist():
         count = int(counts[text])
         evidence = {"count": str(count), "many": str(load.many - 1)}
         if usual is None:
@@ -133,7 +134,7 @@ def _is_custom(pages: Pages, text: int, load: _Load) -> bool:
     """Return whether many are the custom: on some networks, and where there is nothing else."""
     words = pages.scan.joined.words.starts
     start, end = _bounds(pages, text)
-    has_words = np.searchsorted(words, end) > np.searchsorted(words, start)
+    has_words = words.searchsorted(end) > words.searchsorted(start)
     draft = pages.drafts[int(pages.owners[text])]
     return not has_words or bool(load.customary.intersection(draft.networks))
 
@@ -157,7 +158,7 @@ def _end(pages: Pages, place: int) -> int:
 def _capitals(pages: Pages) -> Iterator[tuple[int, Finding]]:
     found: dict[int, list[tuple[int, int]]] = {}
     starts, ends = shouted_words(pages.scan)
-    texts = np.searchsorted(pages.scan.joined.starts, starts, "right") - 1
+    texts = pages.scan.joined.starts.searchsorted(starts, "right") - 1
     for text, start, end in zip(texts.tolist(), starts.tolist(), ends.tolist(), strict=True):
         if _VOWEL.search(pages.text, start, end) and pages.text[start - 1] not in "@#":
             found.setdefault(text, []).append((start, end))

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.characters import DIGIT
 from aboveboard.reading.checks.personal_data_numbers import digits_in, lettered_in
 from aboveboard.reading.finding import Confidence, Weight
@@ -111,12 +112,13 @@ def _triggers() -> AhoCorasick:
 
 def _digit_windows(pages: Pages) -> Iterator[tuple[int, int]]:
     """Yield stretches with as many digits near each other as the shortest number has."""
-    digits = np.flatnonzero(pages.scan.joined.flags & DIGIT != 0)
+    digits = nonzero(pages.scan.joined.flags & DIGIT != 0)
     if not digits.size:
         return
-    opens = np.flatnonzero(np.diff(digits, prepend=-_APART - 1) > _APART)
-    closes = np.append(opens[1:], digits.size)
-    for first, last in zip(opens.tolist(), closes.tolist(), strict=True):
+    is_apart = np.ones(digits.size, np.bool_)
+    np.greater(digits[1:] - digits[:-1], _APART, out=is_apart[1:])
+    opens = nonzero(is_apart).tolist()
+    for first, last in zip(opens, [*opens[1:], digits.size], strict=True):
         if last - first >= _FEWEST:
             yield max(0, int(digits[first]) - _AROUND), int(digits[last - 1]) + _AROUND
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from aboveboard.reading.finding import Confidence, Weight
 
 if TYPE_CHECKING:
@@ -79,7 +77,7 @@ def _signs(pages: Pages, text: int) -> int:
 
 def _broken_off(pages: Pages, text: int) -> tuple[int, int] | None:
     """Return where the opening stands if it is short lines without a figure or a name."""
-    first, last = np.searchsorted(pages.scan.texts, [text, text + 1]).tolist()
+    first, last = pages.scan.texts.searchsorted([text, text + 1]).tolist()
     start, end = int(pages.scan.starts[first]), int(pages.scan.ends[last - 1])
     seen = pages.text[start : min(end, start + _SEEN)]
     lines = [line for line in seen.split("\n") if line.strip()][:3]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from aboveboard.reading.arrays import counts_of
 from aboveboard.reading.finding import Confidence, Weight
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def find_stock(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
     """Yield a finding for each text in which stock phrases stand close together."""
     scanned = pages.scan
     found = _phrases(pages)
-    starts = np.append(scanned.joined.starts, scanned.joined.flags.size)
-    words = np.diff(np.searchsorted(scanned.joined.words.starts, starts))
+    starts = scanned.joined.words.starts
+    words = counts_of(starts.searchsorted(scanned.joined.starts), starts.size)
     dense: dict[int, tuple[list[tuple[int, int]], dict[str, str]]] = {}
     for text, every in found.items():
         count = int(words[text])

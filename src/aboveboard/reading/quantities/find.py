@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from aboveboard.core.languages import Language
+from aboveboard.reading.arrays import begins_run, nonzero
 from aboveboard.reading.characters import DIGIT
 from aboveboard.reading.paragraphs import ORDER, OTHER
 from aboveboard.reading.quantities.line import Line
@@ -115,13 +116,13 @@ def _lines(
     places, sentences = candidates
     if not places.size:
         return
-    opens = np.searchsorted(words.starts, scanned.starts[sentences])
+    opens = words.starts.searchsorted(scanned.starts[sentences])
     # A very long sentence is cut, so that no text takes longer than in proportion.
     pieces = (places - opens) // _LONGEST
-    is_first = np.append(True, (np.diff(sentences) != 0) | (np.diff(pieces) != 0))
-    first = np.flatnonzero(is_first)
+    is_first = begins_run(sentences) | begins_run(pieces)
+    first = nonzero(is_first)
     begins = opens[first] + pieces[first] * _LONGEST
-    closes = np.searchsorted(words.starts, scanned.ends[sentences[first]])
+    closes = words.starts.searchsorted(scanned.ends[sentences[first]])
     ends = np.minimum(begins + _LONGEST, closes)
     starts = np.maximum(scanned.starts[sentences[first]], _before(words.ends, begins))
     stops = np.where(ends < closes, words.ends[ends - 1], scanned.ends[sentences[first]])
@@ -164,24 +165,24 @@ def candidates_of(scanned: Scan) -> Candidates:
     if not words.starts.size or not scanned.starts.size:
         none = np.zeros(0, np.intp)
         return Candidates(none, none)
-    digits = np.flatnonzero(joined.flags & DIGIT != 0)
+    digits = nonzero(joined.flags & DIGIT != 0)
     # A bit a language in which a word may be a number, all of them for one with a digit.
     spoken = np.zeros(words.starts.size, np.uint8)
     hashes, bits = triggers()
-    at = np.minimum(np.searchsorted(hashes, words.hashes), hashes.size - 1)
-    known = np.flatnonzero(hashes[at] == words.hashes)
+    at = np.minimum(hashes.searchsorted(words.hashes), hashes.size - 1)
+    known = nonzero(hashes[at] == words.hashes)
     spoken[known] = bits[at[known]]
     tails = trigger_tails()
-    at = np.minimum(np.searchsorted(tails, words.tails), tails.size - 1)
+    at = np.minimum(tails.searchsorted(words.tails), tails.size - 1)
     spoken[tails[at] == words.tails] |= 1 << ORDER.index(Language.NL)
-    spoken[np.searchsorted(words.starts, digits, "right") - 1] = 0xFF
-    places = np.flatnonzero(spoken != 0)
-    sentences = np.searchsorted(scanned.starts, words.starts[places], "right") - 1
+    spoken[words.starts.searchsorted(digits, "right") - 1] = 0xFF
+    places = nonzero(spoken != 0)
+    sentences = scanned.starts.searchsorted(words.starts[places], "right") - 1
     inside = (sentences >= 0) & (words.ends[places] <= scanned.ends[sentences])
     inside &= spoken[places] >> languages_at(scanned, sentences) & 1 != 0
     candidates = Candidates(places, sentences).where(inside)
     texts = scanned.texts[candidates.sentences]
-    return candidates.where(np.arange(texts.size) - np.searchsorted(texts, texts) < MOST)
+    return candidates.where(np.arange(texts.size) - texts.searchsorted(texts) < MOST)
 
 
 def said_in(line: Line, fold: str) -> list[Said]:
