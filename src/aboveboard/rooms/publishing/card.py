@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final, override
@@ -69,10 +70,11 @@ def told_in(body: bytes, content_type: str = "") -> PageCard:
     named = _CHARSET.search(content_type.encode()) or _CHARSET.search(body[:2048])
     try:
         text = body.decode(named[1].decode("ascii") if named else "utf-8", "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):
         text = body.decode("utf-8", "replace")
     reader = _Head()
-    reader.feed(text)
+    with suppress(AssertionError):  # the parser gives up at "<![x[": what came before it counts
+        reader.feed(text)
     facts = reader.facts
     title = facts.get("og:title") or facts.get("twitter:title") or reader.title
     description = facts.get("og:description") or facts.get("description") or ""

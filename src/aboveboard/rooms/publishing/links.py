@@ -19,7 +19,10 @@ def remote_id_of(network: str, link: str) -> str | None:
     Empty where the address says which post it is but not by the name the network's API takes
     (Instagram, Facebook).
     """
-    parts = urlsplit(link.strip())
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return None
     host = (parts.hostname or "").removeprefix("www.")
     if parts.scheme != "https" or not host:
         return None

@@ -38,7 +38,15 @@ def test_a_page_without_them_gives_its_plain_title() -> None:
 def test_the_charset_is_that_of_the_page() -> None:
     page = "<meta charset=iso-8859-1><title>Café</title>".encode("latin-1")
     assert told_in(page).title == "Café"
-    assert told_in(b"<meta charset=no-such-thing><title>x</title>").title == "x"
+
+
+@pytest.mark.parametrize("charset", [b"no-such-thing", b"idna", b"undefined", b"hex"])
+def test_a_charset_that_is_none_for_pages_does_no_harm(charset: bytes) -> None:
+    assert told_in(b"<meta charset=%s><title>x</title>" % charset).title == "x"
+
+
+def test_what_no_parser_can_read_leaves_what_stood_before_it() -> None:
+    assert told_in(b"<title>x</title><![foo[bar]]><meta name=description>").title == "x"
 
 
 def test_what_is_no_page_has_no_title() -> None:

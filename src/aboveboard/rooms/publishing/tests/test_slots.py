@@ -143,7 +143,15 @@ def test_slots_are_kept_and_removed_on_their_page_with_a_way_back(
 
 @pytest.mark.parametrize(
     "spoilt",
-    [{"weekday": []}, {"time": "25:99"}, {"zone": "Mars"}, {"account": "0"}, {"account": "x"}],
+    [
+        {"weekday": []},
+        {"weekday": ["9" * 5000]},
+        {"time": "25:99"},
+        {"zone": "Mars"},
+        {"account": "0"},
+        {"account": "x"},
+        {"account": "9" * 5000},
+    ],
 )
 def test_hours_that_make_no_sense_are_given_back(
     spoilt: dict[str, str | list[str]], world: World, browser: Client

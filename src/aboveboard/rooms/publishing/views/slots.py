@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from aboveboard.rooms.workspaces.models import Member
+
+_DAYS: Final = frozenset("0123456")
+_LONGEST_NUMBER: Final = 18
+"""Digits of a number that a row can have."""
 
 
 @login_required
@@ -55,7 +59,7 @@ def slots(request: HttpRequest, workspace_id: int) -> HttpResponse:
         "weekdays": WEEKDAYS.items(),
         "zone": timezone.get_current_timezone_name(),
         "given": request.POST,
-        "given_days": {int(day) for day in request.POST.getlist("weekday") if day.isdecimal()},
+        "given_days": set(_days(request.POST)),
         "error": error,
     }
     return render(request, "publishing/slots.html", facts, status=422 if error else 200)
@@ -97,13 +101,12 @@ def _keep(seat: Member, said: QueryDict) -> None:
         NotFound: there is no such account.
     """
     account = said.get("account", "")
-    if not account.isdecimal():
+    if not account.isdecimal() or len(account) > _LONGEST_NUMBER:
         raise NotFound(what="account")
-    days = [int(day) for day in said.getlist("weekday") if day in _DAYS]
     wish = read_wish(f"2000-01-01T{said.get('time', '')}", said.get("zone", ""))
     keep_slots(
         access_account(seat, int(account)),
-        days,
+        _days(said),
         wish.wall.time(),
         wish.zone,
         by=seat,
@@ -111,4 +114,5 @@ def _keep(seat: Member, said: QueryDict) -> None:
     )
 
 
-_DAYS = frozenset("0123456")
+def _days(said: QueryDict) -> list[int]:
+    return [int(day) for day in said.getlist("weekday") if day in _DAYS]
