@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from django.db import transaction
 
 from aboveboard.channels.connecting import AccountKind, Grant, Identity, Wish
 from aboveboard.channels.port import Reason, Refused
 from aboveboard.core.errors import Invalid, NotAllowed, NotFound
-from aboveboard.rooms.accounts.models import Account, Errand, Network, RegisteredApp
-from aboveboard.rooms.accounts.registered import app_in, register
+from aboveboard.rooms.accounts.models import Account, Errand, Network
+from aboveboard.rooms.accounts.registered import app_in, app_row, register
 from aboveboard.rooms.accounts.sealing import CannotOpen, open_sealed, seal
 from aboveboard.rooms.accounts.tokens import ends_at, from_text, keep, to_text
 from aboveboard.rooms.workspaces.audit import note
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from aboveboard.channels.connecting import App, Connector, PasswordConnector
+    from aboveboard.rooms.accounts.models import RegisteredApp
     from aboveboard.rooms.workspaces.models import Member, User
 
 LIFE: Final = timedelta(minutes=15)
@@ -246,20 +246,12 @@ def _digest(state: str) -> str:
 
 def _app_for(asked: Request, workspace_id: int) -> RegisteredApp | None:
     """Return the app to ask with; on Mastodon that of the server, if it leads back to here."""
-    rows = RegisteredApp.objects.filter(workspace=workspace_id, network=asked.network)
     if asked.network != Network.MASTODON:
-        return rows.filter(server="").first()
-    host = _host(asked.server)
-    for row in rows.filter(redirect=asked.redirect):
-        if _host(row.server) == host:
-            return row
-    return None
+        return app_row(workspace_id, asked.network)
+    from aboveboard.channels.mastodon.server import address_of  # noqa: PLC0415  (not at the start)
 
-
-def _host(written: str) -> str:
-    """Return the host in what somebody wrote as a server or ``@name@server``, in small letters."""
-    last = written.strip().rpartition("@")[2] if "://" not in written else written.strip()
-    return urlsplit(last if "://" in last else f"//{last}").netloc.casefold()
+    row = app_row(workspace_id, asked.network, server=address_of(asked.server))
+    return row if row is not None and row.redirect == asked.redirect else None
 
 
 def _opened(row: RegisteredApp | None) -> App | None:

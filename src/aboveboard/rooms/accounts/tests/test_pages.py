@@ -228,6 +228,10 @@ def test_a_server_that_is_none_is_told_beside_the_field(
     connector.errand = NotSent(Reason.NAME)
     answer = browser.post(at(cast, "connect/mastodon/"), {"server": "not.there"})
     assert "no server of that name" in answer.content.decode()
+    for written in ("https://[social.example", "social.example]", "noor@[social.example"):
+        assert (
+            browser.post(at(cast, "connect/mastodon/"), {"server": written}).status_code == 422
+        )
     assert not Errand.objects.exists()
 
 
