@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -51,6 +51,8 @@ def read_wish(text: str, zone: str) -> Wish:
         wall = datetime.strptime(text.strip()[:16], "%Y-%m-%dT%H:%M")  # noqa: DTZ007  (a wall has none)
     except ValueError as bad:
         raise Invalid(field="due", rule="bad_moment") from bad
+    if not MINYEAR < wall.year < MAXYEAR:  # at either end its moment may lie outside all years
+        raise Invalid(field="due", rule="bad_moment")
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as bad:

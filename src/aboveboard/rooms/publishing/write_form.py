@@ -10,18 +10,19 @@ from zoneinfo import available_timezones
 from django.utils import timezone
 
 from aboveboard.channels.port import Visibility
-from aboveboard.core.errors import Invalid
 from aboveboard.core.languages import READ
 from aboveboard.rooms.publishing.bring_picture import MOST
 from aboveboard.rooms.publishing.models import Picture
 from aboveboard.rooms.publishing.own_stops import LONGEST
 from aboveboard.rooms.publishing.preview import Written
-from aboveboard.rooms.publishing.wish import Wish, moment_of, read_wish
+from aboveboard.rooms.publishing.wish import read_wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import QueryDict
+
+    from aboveboard.rooms.publishing.wish import Wish
 
 MAX_TEXT: Final = 100_000
 NOW, AT, SLOT = "now", "at", "slot"
@@ -127,12 +128,7 @@ def wish_in(form: WriteForm) -> Wish:
     Raises:
         Invalid: it is none; rules ``bad_moment``, ``choice``.
     """
-    wish = read_wish(f"{form.day}T{form.time}", form.zone)
-    try:
-        moment_of(wish)
-    except (OverflowError, ValueError) as far:
-        raise Invalid(field="due", rule="bad_moment") from far
-    return wish
+    return read_wish(f"{form.day}T{form.time}", form.zone)
 
 
 def moved(form: WriteForm, deed: str, number: int) -> WriteForm:

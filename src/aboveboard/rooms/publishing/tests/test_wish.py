@@ -32,7 +32,13 @@ def test_of_an_hour_that_comes_twice_the_first_is_meant() -> None:
 
 @pytest.mark.parametrize(
     ("text", "zone"),
-    [("tomorrow", BRUSSELS), ("2026-02-30T08:00", BRUSSELS), ("2026-12-01T08:30", "Mars/Base")],
+    [
+        ("tomorrow", BRUSSELS),
+        ("2026-02-30T08:00", BRUSSELS),
+        ("2026-12-01T08:30", "Mars/Base"),
+        ("0001-01-01T00:01", "Asia/Tokyo"),
+        ("9999-12-31T23:59", "America/New_York"),
+    ],
 )
 def test_what_is_no_time_is_refused(text: str, zone: str) -> None:
     with pytest.raises(Invalid):
