@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from aboveboard.core.errors import Invalid
 
@@ -39,6 +40,12 @@ class Moment:
 
     at: datetime
     bend: Bend
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Return the names of all zones, sorted; looked up once, for that opens six hundred files."""
+    return tuple(sorted(available_timezones()))
 
 
 def read_wish(text: str, zone: str) -> Wish:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
-from zoneinfo import available_timezones
 
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from aboveboard.rooms.publishing.bring_picture import MOST
 from aboveboard.rooms.publishing.models import Picture
 from aboveboard.rooms.publishing.own_stops import LONGEST
 from aboveboard.rooms.publishing.preview import Written
-from aboveboard.rooms.publishing.wish import read_wish
+from aboveboard.rooms.publishing.wish import read_wish, zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +115,7 @@ def form_of(sent: QueryDict, workspace_id: int) -> WriteForm:
         when=sent.get("when", "") if sent.get("when") in {NOW, AT, SLOT} else NOW,
         day=sent.get("day", "").strip()[:10],
         time=sent.get("time", "").strip()[:5],
-        zone=zone if zone in available_timezones() else timezone.get_current_timezone_name(),
+        zone=zone if zone in zones() else timezone.get_current_timezone_name(),
         is_heavy="heavy" in sent,
         why=_line(sent, "why")[:LONGEST],
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import available_timezones
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -24,12 +23,11 @@ from aboveboard.rooms.publishing.plan import plan
 from aboveboard.rooms.publishing.preview import preview
 from aboveboard.rooms.publishing.slots import next_slot
 from aboveboard.rooms.publishing.stops import stops_in, texts_of
-from aboveboard.rooms.publishing.wish import wish_of
+from aboveboard.rooms.publishing.wish import wish_of, zones
 from aboveboard.rooms.publishing.words import bend_words, reason_words
 from aboveboard.rooms.publishing.write_form import (
     AT,
     NOW,
-    SLOT,
     empty_form,
     form_of,
     moved,
@@ -228,7 +226,6 @@ def _page(
     request: HttpRequest, seat: Member, desk: _Desk, *, error: str = "", field: str = ""
 ) -> HttpResponse:
     form = desk.form
-    known = {one.pk for one in desk.choices}
     facts: dict[str, Any] = {
         **_preview_facts(desk, seat),
         **_findings(request, seat),
@@ -241,17 +238,14 @@ def _page(
             (Visibility.UNLISTED.value, gettext("Everyone with the link")),
             (Visibility.FOLLOWERS.value, gettext("Followers or connections")),
         ],
-        "zones": sorted(available_timezones()),
+        "zones": zones(),
         "variants": [
-            (one, form.variants.get(one.pk, ""))
-            for one in desk.choices
-            if one.pk in known and not one.why_not
+            (one, form.variants.get(one.pk, "")) for one in desk.choices if not one.why_not
         ],
         "can_choose": any(not one.why_not for one in desk.choices),
         "has_story": any(one.has_story for one in desk.choices),
         "has_warning": any(one.has_warning for one in desk.choices),
         "max_megabytes": MAX_MEGABYTES,
-        "whens": (NOW, AT, SLOT),
     }
     return render(request, "publishing/write.html", facts, status=422 if error else 200)
 
