@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -32,7 +32,7 @@ class Day:
     is_today: bool
     is_past: bool
     is_outside: bool = False
-    slots: Sequence[FreeSlot] = field(default=())
+    slots: Sequence[FreeSlot] = ()
 
     @property
     def iso(self) -> str:

@@ -27,7 +27,6 @@ _CANNOT: Final[Mapping[Ability, _StrPromise]] = {
     Ability.EDIT: _("What is public cannot be changed."),
     Ability.METRICS: _("No figures."),
 }
-NEEDS_ADDRESS: Final = "instagram"
 _STATES: Final[Mapping[str, _StrPromise]] = {
     Account.State.LAPSED: pgettext_lazy("account", "Connect it again first."),
     Account.State.DISCONNECTED: pgettext_lazy("account", "Disconnected."),
@@ -46,7 +45,6 @@ class Choice:
     cannot: tuple[str, ...]
     has_story: bool
     has_warning: bool
-    has_thread: bool
 
     @property
     def pk(self) -> int:
@@ -86,5 +84,4 @@ def _choice(account: Account, now: Callable[[], datetime]) -> Choice:
         cannot=cannot,
         has_story=Ability.STORY in able,
         has_warning=Ability.WARNING in able,
-        has_thread=Ability.THREAD in able,
     )

@@ -125,9 +125,7 @@ def preview(
         error = fault_words(no.fault, no.figures) if isinstance(no, Unfit) else ""
         error = error or reason_words(no.reason)
         return _made(account, content, cut, (used, limit), error=error, notes=notes)
-    shown = tuple(
-        _post(place, post, media, limits=channel.limits) for place, post in enumerate(posts, 1)
-    )
+    shown = tuple(_post(place, post, media) for place, post in enumerate(posts, 1))
     return _made(account, content, shown, (used, limit), notes=notes)
 
 
@@ -190,9 +188,7 @@ def _use(text: str, limits: Limits) -> tuple[int, int, int | None]:
     return used, limits.characters, use.past
 
 
-def _post(
-    number: int, post: Outgoing, media: Sequence[FittedPicture], *, limits: Limits
-) -> PreviewPost:
+def _post(number: int, post: Outgoing, media: Sequence[FittedPicture]) -> PreviewPost:
     by_digest = {one.sha256: one for one in media}
     card = post.card
     return PreviewPost(

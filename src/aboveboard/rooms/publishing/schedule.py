@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,7 +60,7 @@ class Content:
     link: str = ""
     link_title: str = ""
     link_description: str = ""
-    media: tuple[FittedPicture, ...] = field(default=())
+    media: tuple[FittedPicture, ...] = ()
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -55,8 +55,6 @@ if TYPE_CHECKING:
     from aboveboard.rooms.publishing.wish import Wish
     from aboveboard.rooms.publishing.write_form import WriteForm
     from aboveboard.rooms.workspaces.models import Member
-
-LANGUAGE_NAMES: Final = (("nl", "Nederlands"), ("en", "English"), ("fr", "Français"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +230,6 @@ def _page(
         "room": "calendar",
         "error": error,
         "field": field,
-        "languages": LANGUAGE_NAMES,
         "visibilities": [
             (Visibility.PUBLIC.value, gettext("Everyone")),
             (Visibility.UNLISTED.value, gettext("Everyone with the link")),
