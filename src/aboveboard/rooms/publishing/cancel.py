@@ -9,6 +9,7 @@ from django.db.models import F
 
 from aboveboard.core.errors import Conflict, NotAllowed
 from aboveboard.rooms.publishing.models import Publication, State
+from aboveboard.rooms.publishing.move import MOVABLE
 from aboveboard.rooms.workspaces.audit import note
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def cancel(publication: Publication, *, by: Member, now: datetime) -> Publicatio
     done = (
         Publication.objects.filter(
             pk=publication.pk,
-            state__in=[State.SCHEDULED, State.PREPARING, State.RETURNED, State.REFUSED],
+            state__in=MOVABLE,
         )
         .exclude(parts__published_at__isnull=False)
         .update(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from aboveboard.rooms.accounts.models import Network
+from aboveboard.rooms.publishing.decide import ASKABLE
 from aboveboard.rooms.publishing.figures import Figures, figures_of
 from aboveboard.rooms.publishing.ledger import Line, ledger
 from aboveboard.rooms.publishing.models import (
@@ -201,7 +202,7 @@ def may_of(publication: Publication, *, has_begun: bool) -> frozenset[str]:
     """Return what can be done with it: decide, move, edit, send, cancel, withdraw, by_hand."""
     state, network = State(publication.state), publication.account.network
     may: set[str] = set()
-    if state in {State.ASKED, State.UNCLEAR}:
+    if state in ASKABLE:
         may.add("decide")
     if state in MOVABLE:
         may |= {"send"} if has_begun else {"move", "edit", "send", "cancel"}

@@ -10,6 +10,7 @@ from django.db.models import F
 from aboveboard.core.errors import Conflict, NotAllowed
 from aboveboard.rooms.publishing.cancel import cancel
 from aboveboard.rooms.publishing.models import Part, Publication, State
+from aboveboard.rooms.publishing.move import MOVABLE
 from aboveboard.rooms.publishing.wakening import wake
 from aboveboard.rooms.workspaces.audit import note
 
@@ -53,9 +54,7 @@ def withdraw(publication: Publication, *, by: Member, now: datetime) -> Publicat
 
 
 def _start(mine: QuerySet[Publication], *, has_begun: bool, now: datetime) -> int:
-    states = [State.PUBLIC, State.EDITING]
-    if has_begun:
-        states += [State.SCHEDULED, State.PREPARING, State.REFUSED, State.RETURNED]
+    states = (State.PUBLIC, State.EDITING, *(MOVABLE if has_begun else ()))
     return mine.filter(state__in=states).update(
         state=State.WITHDRAWING,
         token=F("token") + 1,
