@@ -262,20 +262,15 @@ def _findings(request: HttpRequest, seat: Member) -> dict[str, Any]:
 
 def _preview_facts(desk: _Desk, seat: Member) -> dict[str, Any]:
     form = desk.form
-    stops = {
-        stop.key: stop
-        for one in desk.previews
-        if one.content is not None
-        for stop in stops_in(
-            texts_of(one.content), seat.workspace_id, today=timezone.localdate(desk.now)
-        )
-    }
+    contents = [one.content for one in desk.previews if one.content is not None]
+    said = dict.fromkeys(text for content in contents for text in texts_of(content))
+    stops = stops_in(said, seat.workspace_id, today=timezone.localdate(desk.now))
     return {
         "form": form,
         "summary": _summary(desk, len(stops)),
         "choices": desk.choices,
         "previews": desk.previews,
-        "stops": list(stops.values()),
+        "stops": stops,
         "moment": _moment_words(form),
         "seat": seat,
     }
