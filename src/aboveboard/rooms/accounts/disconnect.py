@@ -11,15 +11,13 @@ from django.db import transaction
 from aboveboard.channels.port import ChannelError
 from aboveboard.core.errors import NotAllowed
 from aboveboard.rooms.accounts.models import Account, Credential, Network
-from aboveboard.rooms.accounts.registered import app_of
-from aboveboard.rooms.accounts.sealing import CannotOpen
-from aboveboard.rooms.accounts.tokens import grant_in
+from aboveboard.rooms.accounts.opened import as_it_is
 from aboveboard.rooms.workspaces.audit import note
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from aboveboard.channels.connecting import App, Connector, Grant
+    from aboveboard.channels.connecting import Connector
     from aboveboard.rooms.workspaces.models import Member
 
 _ONE_FOR_ALL: Final = frozenset({Network.LINKEDIN, Network.FACEBOOK})
@@ -51,7 +49,7 @@ def disconnect(account: Account, *, by: Member, connector: Connector, now: datet
     """
     if not by.may_write:
         raise NotAllowed
-    opened = _opened(account)
+    opened = as_it_is(account)
     with transaction.atomic():
         Credential.objects.filter(account=account).delete()
         Account.objects.filter(pk=account.pk).update(
@@ -69,14 +67,6 @@ def disconnect(account: Account, *, by: Member, connector: Connector, now: datet
         _log.info("the network of account=%d was not told: %s", account.pk, trouble)
         return Forgot.UNTOLD
     return Forgot.TOLD
-
-
-def _opened(account: Account) -> tuple[Grant, App | None] | None:
-    row = Credential.objects.filter(account=account).first()
-    try:
-        return None if row is None else (grant_in(account, row), app_of(account))
-    except CannotOpen:
-        return None
 
 
 def _is_shared(account: Account) -> bool:

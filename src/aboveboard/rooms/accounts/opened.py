@@ -17,12 +17,13 @@ from aboveboard.rooms.accounts.sealing import CannotOpen
 from aboveboard.rooms.accounts.tokens import grant_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from aboveboard.channels.connecting import App, Connector, Grant
     from aboveboard.channels.port import Channel
     from aboveboard.channels.sender import Sender
+    from aboveboard.rooms.accounts.models import RegisteredApp
 
 LEAD: Final = timedelta(minutes=5)
 """How long before its end an access token is renewed when it is asked for."""
@@ -58,6 +59,20 @@ def grant_of(
     """
     grant, _app = _opened(account, now=now, connector=connector, is_early=is_early)
     return grant
+
+
+def as_it_is(
+    account: Account, apps: Iterable[RegisteredApp] | None = None
+) -> tuple[Grant, App | None] | None:
+    """Return what opens an account, nothing renewed; None where it is gone or cannot be unsealed.
+
+    ``apps`` are those of its workspace, where they are at hand.
+    """
+    row = getattr(account, "credential", None)
+    try:
+        return None if row is None else (grant_in(account, row), app_of(account, apps))
+    except CannotOpen:
+        return None
 
 
 def connector_for(

@@ -13,20 +13,33 @@ from aboveboard.rooms.accounts.sealing import open_sealed, seal
 from aboveboard.rooms.workspaces.audit import note
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from aboveboard.rooms.accounts.models import Account
     from aboveboard.rooms.workspaces.models import Member
 
 
-def app_of(account: Account) -> App | None:
+def app_of(account: Account, rows: Iterable[RegisteredApp] | None = None) -> App | None:
     """Return the app an account was connected with, or None where its network has none.
+
+    ``rows`` are the apps of its workspace, where they are at hand.
 
     Raises:
         CannotOpen: the sealing key is gone.
     """
-    rows = RegisteredApp.objects.filter(workspace=account.workspace_id, network=account.network)
-    row = rows.filter(server__in=["", account.server]).order_by("-server").first()
+    if rows is None:
+        rows = RegisteredApp.objects.filter(
+            workspace=account.workspace_id,
+            network=account.network,
+            server__in=["", account.server],
+        )
+    its = [
+        row
+        for row in rows
+        if row.network == account.network and row.server in {"", account.server}
+    ]
+    row = max(its, key=lambda one: one.server, default=None)
     return None if row is None else app_in(row)
 
 

@@ -27,7 +27,7 @@ def keep(account: Account, tokens: Tokens, *, now: datetime) -> Credential:
 
 def columns(account: Account, tokens: Tokens, *, now: datetime) -> dict[str, Any]:
     """Return the columns of the row that holds ``tokens``, with no lease on them."""
-    place = Credential(account=account).place
+    place = Credential(pk=account.pk).place
     return {
         "sealed": seal(to_text(tokens), place),
         "access_until": tokens.access_until,

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from aboveboard.channels.networks import NETWORKS
 from aboveboard.channels.port import Ability
-from aboveboard.rooms.accounts.models import Account, Network
+from aboveboard.rooms.accounts.models import Account, Network, RegisteredApp
 from aboveboard.rooms.publishing import composing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from django.utils.functional import _StrPromise
@@ -53,14 +53,21 @@ class Choice:
 
 
 def choices(workspace_id: int, *, now: Callable[[], datetime]) -> list[Choice]:
-    """Return the accounts of a workspace, those that can be chosen first."""
-    rows = Account.objects.filter(workspace=workspace_id).order_by("network", "name", "pk")
-    made = [_choice(row, now) for row in rows]
+    """Return the accounts of a workspace, those that can be chosen first. Two queries."""
+    rows = (
+        Account.objects.filter(workspace=workspace_id)
+        .select_related("credential")
+        .order_by("network", "name", "pk")
+    )
+    apps = list(RegisteredApp.objects.filter(workspace=workspace_id))
+    made = [_choice(row, apps, now) for row in rows]
     return sorted(made, key=lambda one: bool(one.why_not))
 
 
-def _choice(account: Account, now: Callable[[], datetime]) -> Choice:
-    channel = composing.channel_to_compose(account, now=now)
+def _choice(
+    account: Account, apps: Iterable[RegisteredApp], now: Callable[[], datetime]
+) -> Choice:
+    channel = composing.channel_to_compose(account, now=now, apps=apps)
     able = frozenset[Ability]() if channel is None else channel.abilities
     why_not = str(_STATES.get(account.state, ""))
     if not why_not and channel is None:

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 from aboveboard.channels.networks import NETWORKS
 from aboveboard.channels.port import Reason, Refused
-from aboveboard.rooms.accounts.models import Account, Credential
-from aboveboard.rooms.accounts.registered import app_of
-from aboveboard.rooms.accounts.sealing import CannotOpen
-from aboveboard.rooms.accounts.tokens import grant_in
+from aboveboard.rooms.accounts.models import Account
+from aboveboard.rooms.accounts.opened import as_it_is
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from aboveboard.channels.port import Channel
+    from aboveboard.rooms.accounts.models import RegisteredApp
 
 
 class _Silent:
@@ -25,19 +24,23 @@ class _Silent:
         raise Refused(Reason.CONNECTION)
 
 
-def channel_to_compose(account: Account, *, now: Callable[[], datetime]) -> Channel | None:
+def channel_to_compose(
+    account: Account,
+    *,
+    now: Callable[[], datetime],
+    apps: Iterable[RegisteredApp] | None = None,
+) -> Channel | None:
     """Return the channel of an account as it is, nothing renewed, that cannot send.
+
+    ``apps`` are those of its workspace, where they are at hand.
 
     None where the account is not connected, cannot be opened, or nothing here speaks to its
     network.
     """
     if account.network not in NETWORKS or account.state != Account.State.CONNECTED:
         return None
-    row = Credential.objects.filter(pk=account.pk).first()
-    if row is None:
+    opened = as_it_is(account, apps)
+    if opened is None:
         return None
-    try:
-        grant, app = grant_in(account, row), app_of(account)
-    except CannotOpen:
-        return None
+    grant, app = opened
     return NETWORKS[account.network].channel(grant, app=app, sender=_Silent(), now=now)

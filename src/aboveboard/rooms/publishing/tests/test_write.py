@@ -17,6 +17,7 @@ from aboveboard.rooms.accounts.models import Account
 from aboveboard.rooms.accounts.tests.made import account_of, kept
 from aboveboard.rooms.boundaries.models import Boundary, Consent
 from aboveboard.rooms.publishing import composing
+from aboveboard.rooms.publishing.choices import choices
 from aboveboard.rooms.publishing.media_files import path_of
 from aboveboard.rooms.publishing.models import (
     Owned,
@@ -36,6 +37,7 @@ from aboveboard.rooms.workspaces.models import AuditEntry
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
     from aboveboard.rooms.publishing.tests.scripted import World
     from conftest import Cast
@@ -101,6 +103,17 @@ def test_the_page_opens_with_every_account_and_what_it_cannot_do(
     assert "Connect it again first." in said
     assert said.count('name="account"') == 3
     assert said.count("disabled") >= 1
+
+
+def test_accounts_to_choose_take_two_queries_however_many(
+    cast: Cast,
+    mastodon: Account,
+    linkedin: Account,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(2):
+        made = choices(cast.workspace.pk, now=lambda: START)
+    assert [one.channel is not None for one in made] == [True, True]
 
 
 def test_a_text_is_planned_for_now_and_leads_to_its_page(
