@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from aboveboard.channels.port import ChannelError
 from aboveboard.core.errors import NotAllowed
-from aboveboard.rooms.accounts.models import Account, Credential, Network
+from aboveboard.rooms.accounts.models import Account, Credential, Network, RegisteredApp
 from aboveboard.rooms.accounts.opened import as_it_is
 from aboveboard.rooms.workspaces.audit import note
 
@@ -70,8 +71,17 @@ def disconnect(account: Account, *, by: Member, connector: Connector, now: datet
 
 
 def _is_shared(account: Account) -> bool:
-    """Return whether taking the permission back would close other accounts as well."""
+    """Return whether taking the permission back would close other accounts as well.
+
+    A permission is one person's for one app; workspaces mostly have an app each.
+    """
     if account.network not in _ONE_FOR_ALL:
         return False
     others = Account.objects.filter(network=account.network, state=Account.State.CONNECTED)
-    return others.exclude(pk=account.pk).exists()
+    by_this_app = RegisteredApp.objects.filter(
+        workspace=account.workspace_id, network=account.network
+    ).values("client_id")
+    is_near = Q(workspace=account.workspace_id) | Q(
+        workspace__apps__network=account.network, workspace__apps__client_id__in=by_this_app
+    )
+    return others.filter(is_near).exclude(pk=account.pk).exists()

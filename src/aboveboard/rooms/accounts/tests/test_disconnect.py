@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aboveboard.channels.connecting import App
 from aboveboard.channels.port import NotSent, Reason
 from aboveboard.core.errors import NotAllowed
 from aboveboard.rooms.accounts.disconnect import Forgot, disconnect
 from aboveboard.rooms.accounts.models import Account, Credential
+from aboveboard.rooms.accounts.registered import register
 from aboveboard.rooms.accounts.tests.made import account_of, kept, tokens
 from aboveboard.rooms.accounts.tests.scripted import ScriptedConnector
 from conftest import NOON
@@ -62,6 +64,20 @@ def test_a_permission_that_opens_other_accounts_too_is_not_taken_back(cast: Cast
     assert disconnect(one, by=cast.noor, connector=connector, now=NOON) is Forgot.SHARED
     assert connector.revoked == []
     assert disconnect(other, by=cast.noor, connector=connector, now=NOON) is Forgot.TOLD
+
+
+@pytest.mark.parametrize(
+    ("client_id", "outcome"), [("theirs", Forgot.TOLD), ("ours", Forgot.SHARED)]
+)
+def test_an_account_of_another_workspace_counts_only_with_the_same_app(
+    client_id: str, outcome: Forgot, cast: Cast
+) -> None:
+    for app, seat in ((App("ours"), cast.noor), (App(client_id), cast.stranger)):
+        register("linkedin", app, by=seat, now=NOON)
+    one = account_of(cast.workspace, network="linkedin")
+    account_of(cast.stranger.workspace, network="linkedin")
+    kept(one)
+    assert disconnect(one, by=cast.noor, connector=ScriptedConnector(), now=NOON) is outcome
 
 
 def test_a_reader_disconnects_nothing(cast: Cast, account: Account) -> None:
