@@ -6,8 +6,6 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db import transaction
-
 from aboveboard.channels.port import Ability, Busy, ChannelError, Reason, Refused
 from aboveboard.rooms.accounts.models import Account
 from aboveboard.rooms.library.models import Metric
@@ -107,32 +105,34 @@ def _ask_again(parts: Sequence[Part], again_at: datetime) -> None:
     rows.filter(measure_at__gt=again_at).update(measure_at=again_at)
 
 
-@transaction.atomic
 def _keep(
     account: Account, parts: Sequence[Part], told: Mapping[str, Metrics], now: datetime
 ) -> int:
     """Keep one figure a day and name: a later look on the same day says it better."""
-    kept = 0
-    for part in parts:
-        figures = told.get(part.remote_id)
-        if figures is None:
-            continue
-        kept += 1
-        for name, field in NAMES.items():
-            value = getattr(figures, field)
-            if value is not None:
-                Metric.objects.update_or_create(
-                    workspace_id=account.workspace_id,
-                    network=account.network,
-                    remote_id=archived_id(account.network, part.remote_id),
-                    name=name,
-                    until=now.date(),
-                    defaults={"value": value},
-                    create_defaults={
-                        "value": value,
-                        "post_url": part.url,
-                        "posted_at": part.published_at,
-                        "where": f"publication:{part.publication_id}",
-                    },
-                )
-    return kept
+    counted = [part for part in parts if part.remote_id in told]
+    rows = [
+        Metric(
+            workspace_id=account.workspace_id,
+            network=account.network,
+            remote_id=remote_id,
+            name=name,
+            until=now.date(),
+            value=value,
+            post_url=part.url,
+            posted_at=part.published_at,
+            where=f"publication:{part.publication_id}",
+        )
+        # A person may have given the same link twice; a row is written once.
+        for remote_id, part in {
+            archived_id(account.network, part.remote_id): part for part in counted
+        }.items()
+        for name, field in NAMES.items()
+        if (value := getattr(told[part.remote_id], field)) is not None
+    ]
+    Metric.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["workspace", "network", "remote_id", "name", "until"],
+        update_fields=["value"],
+    )
+    return len(counted)

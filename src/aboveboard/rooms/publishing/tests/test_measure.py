@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from aboveboard.channels.port import Ability, Busy, Metrics, Reason, Refused
 from aboveboard.rooms.library.models import Metric
 from aboveboard.rooms.publishing.measure import STEPS, measure, next_measure
@@ -58,6 +61,20 @@ def test_figures_are_a_series_with_one_a_day(
     assert rows("likes") == [9, 20]
     assert rows("impressions") == [0, 0]
     assert rows("comments") == []
+
+
+def test_figures_of_many_posts_are_written_at_once(world: World) -> None:
+    for number in range(3):
+        world.promise(f"We missed target {number}.")
+        world.work()
+    first, second, _ = Part.objects.order_by("pk")
+    second.remote_id = first.remote_id  # a person gave one link for both
+    second.save()
+    world.clock.pass_by(3600)
+    with CaptureQueriesContext(connection) as asked:
+        assert measure(world.tools) == 3
+    assert sum("library_metric" in one["sql"] for one in asked) == 1
+    assert rows("likes") == [3, 3]
 
 
 def test_two_processes_ask_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
