@@ -33,7 +33,10 @@ _TOLD = ("text", "url", "written_at", "visibility", "language", "is_read")
 
 @transaction.atomic
 def take_published(workspace_id: int, posts: list[Published]) -> None:
-    """Keep the posts in the library; one that is there already gets these words."""
+    """Keep the posts in the library; one that is there already gets these words.
+
+    Of several under one name (a person may give one link for each part of a thread) the last counts.
+    """
     rows = [
         Post(
             workspace_id=workspace_id,
@@ -47,7 +50,7 @@ def take_published(workspace_id: int, posts: list[Published]) -> None:
             language=one.language or "other",
             is_read=False,
         )
-        for one in posts
+        for one in {(one.network, one.remote_id): one for one in posts}.values()
     ]
     if rows:
         Post.objects.bulk_create(
