@@ -11,8 +11,10 @@ from PIL import Image
 
 from aboveboard.channels.pictures import fit
 from aboveboard.channels.port import Channel, Draft, Form, MediaLimits
-from tests.channels import test_facebook, test_instagram, test_linkedin
 from tests.channels.asked import TEXT, ready
+from tests.channels.facebook import account as facebook_account
+from tests.channels.instagram import account as instagram_account
+from tests.channels.linkedin import account as linkedin_account
 from tests.networks.linkedin import LinkedIn
 from tests.networks.meta import Facebook, Instagram
 
@@ -24,12 +26,12 @@ def opened(name: str) -> tuple[Network, Channel]:
     """Return a stand-in and a channel to it; the address of a picture is its path."""
     if name == "linkedin":
         linkedin = LinkedIn()
-        return linkedin, test_linkedin.channel(linkedin)
+        return linkedin, linkedin_account.channel(linkedin)
     if name == "facebook":
         facebook = Facebook()
-        return facebook, test_facebook.channel(facebook)
+        return facebook, facebook_account.channel(facebook)
     instagram = Instagram(fetch=lambda address: Path(address).read_bytes())
-    return instagram, test_instagram.channel(instagram)
+    return instagram, instagram_account.channel(instagram)
 
 
 @pytest.mark.parametrize(

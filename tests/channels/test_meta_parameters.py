@@ -20,8 +20,10 @@ from facebook_business.api import FacebookAdsApi
 from facebook_business.session import FacebookSession
 
 from aboveboard.channels.port import Card, Draft, Form, Outgoing
-from tests.channels import golden, test_facebook, test_instagram
+from tests.channels import golden
 from tests.channels.asked import TEXT, ready
+from tests.channels.facebook import account as facebook_account
+from tests.channels.instagram import account as instagram_account
 from tests.networks.meta import Facebook, Instagram
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ NOT_IN_THE_CLIENT = {
 
 
 def go_through_facebook(network: Facebook, folder: Path) -> None:
-    page = test_facebook.channel(network)
+    page = facebook_account.channel(network)
     since = network.clock.now()
     media = (golden.media(folder, "a.png", description="Voor"), golden.media(folder))
     post = ready(page, network, Draft(TEXT, media=media))
@@ -87,12 +89,12 @@ def go_through_facebook(network: Facebook, folder: Path) -> None:
 
 
 def go_through_instagram(network: Instagram, folder: Path) -> None:
-    user = test_instagram.channel(network)
+    user = instagram_account.channel(network)
     since, receipts = network.clock.now(), []
     for number, form in ((1, Form.POST), (2, Form.POST), (1, Form.STORY)):
         text = "" if form is Form.STORY else TEXT
         pictures = tuple(
-            test_instagram.picture(folder, f"{place}.jpg", description="Voor")
+            instagram_account.picture(folder, f"{place}.jpg", description="Voor")
             for place in range(number)
         )
         post = ready(user, network, Draft(text, media=pictures, form=form))

@@ -1,0 +1,1 @@
+"""Bluesky's channel against its stand-in; ``tests/servers`` has the same against the real server."""

@@ -1,0 +1,1 @@
+"""LinkedIn's channel against its stand-in: every method, and what goes wrong."""
