@@ -17,7 +17,7 @@ import ssl
 import time
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, override
+from typing import TYPE_CHECKING, Any, Final, override
 
 import httpcore2
 import httpx2
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
     from aboveboard.channels.http.addresses import Network
     from aboveboard.channels.http.lookup import Resolve
-
-    type File = tuple[str, bytes | BinaryIO, str]
+    from aboveboard.channels.sender import File
 
 USER_AGENT: Final = f"Aboveboard/{__version__}"
 
@@ -142,27 +141,16 @@ class Door:
         bounds = bounds or self._bounds
         effect = effect or effect_of(method)
         began = time.monotonic()
-        try:
-            request = httpx2.Request(
-                method,
-                url,
-                params=params,
-                headers={
-                    "User-Agent": USER_AGENT,
-                    "Accept": "*/*",
-                    "Accept-Encoding": "gzip, deflate",
-                    "Connection": "close",
-                    **(headers or {}),
-                },
-                json=json,
-                data=form,
-                files=files,
-                content=content,
-            )
-        except httpx2.InvalidURL as bad:
-            raise Refused(Reason.ADDRESS) from bad
-        except UnicodeError as bad:
-            raise Refused(Reason.INVALID) from bad
+        request = _request(
+            method,
+            url,
+            params=params,
+            headers=headers or {},
+            json=json,
+            data=form,
+            files=files,
+            content=content,
+        )
         try:
             answer = self._follow(request, effect, bounds, Deadline(bounds.total))
         except ChannelError as error:
@@ -244,6 +232,28 @@ class Door:
             with contextlib.closing(response):
                 body = _read(response, size)
             return came.status, dict(response.headers), body
+
+
+def _request(
+    method: str, url: str, *, headers: Mapping[str, str], **more: Any
+) -> httpx2.Request:
+    """Return the request as it leaves.
+
+    Raises:
+        Refused: its address is none, or something in it cannot be written.
+    """
+    ours = {
+        "User-Agent": USER_AGENT,
+        "Accept": "*/*",
+        "Accept-Encoding": "gzip, deflate",
+        "Connection": "close",
+    }
+    try:
+        return httpx2.Request(method, url, headers={**ours, **headers}, **more)
+    except httpx2.InvalidURL as bad:
+        raise Refused(Reason.ADDRESS) from bad
+    except UnicodeError as bad:
+        raise Refused(Reason.INVALID) from bad
 
 
 def _proxy(address: str) -> httpcore2.Proxy:
