@@ -13,9 +13,10 @@ again, ``Busy`` and ``NotSent`` when it can be tried later. :meth:`Connector.ref
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from aboveboard.channels.port import Reason, Refused
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from aboveboard.channels.port import Ability
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_LONGEST: Final = timedelta(days=36_500)
+"""A token that lives longer has no end."""
 
 
 class AccountKind(StrEnum):
@@ -158,6 +161,16 @@ def code_in(answer: Mapping[str, str]) -> str:
     if "code" not in answer:
         raise Refused(Reason.FORBIDDEN, said=answer.get("error_description", ""))
     return answer["code"]
+
+
+def end_of(seconds: object, *, now: datetime) -> datetime | None:
+    """Return when what was given ``now`` for so many seconds ends.
+
+    None where a network tells no such number, or one that makes no sense.
+    """
+    if not isinstance(seconds, int) or not 0 < seconds < _LONGEST.total_seconds():
+        return None
+    return now + timedelta(seconds=seconds)
 
 
 class Connector(Protocol):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from aboveboard.channels.bluesky import BlueskyConnector
 from aboveboard.channels.bluesky.dpop import Prover, assertion, new_key, public_key
-from aboveboard.channels.bluesky.oauth import client_id_of, client_metadata, new_app
-from aboveboard.channels.connecting import Grant
+from aboveboard.channels.bluesky.oauth import Client, client_id_of, client_metadata, new_app
+from aboveboard.channels.bluesky.places import DID
+from aboveboard.channels.connecting import Grant, Wish
 from aboveboard.channels.port import (
     Busy,
     Reason,
@@ -20,6 +24,7 @@ from tests.channels.asked import failure
 from tests.channels.bluesky.account import NOON, places
 from tests.channels.stand_in import StandInSender
 from tests.networks.bluesky.talk import NOOR
+from tests.networks.exchange import Answer as Given
 from tests.networks.faults import Fault, Kind
 
 if TYPE_CHECKING:
@@ -112,3 +117,40 @@ def test_a_proof_is_of_one_request_and_holds_what_the_server_wants() -> None:
     assert first != prover.proof("POST", "https://a.example/token?x=1", access="secret")
     assert "secret" not in first
     assert "key" not in repr(prover)
+    assert prover.proof("POST", "https://[")  # that it leads nowhere, the door says
+
+
+@pytest.mark.parametrize(
+    "written", ["did:web:%5B", "did:web:zilver.example%2Fnoor", "did:web:zilver.example:noor"]
+)
+def test_a_did_that_names_no_server_is_nobodys(network: Network, written: str) -> None:
+    refused = failure(Refused, lambda: connector(network).sign_in(written, "secret"))
+    assert refused.reason is Reason.GONE
+    assert network.log == []
+
+
+def test_a_did_may_name_a_server_with_its_port() -> None:
+    assert DID.match("did:web:zilver.example")
+    assert DID.match("did:web:localhost%3A2583")
+
+
+@pytest.mark.parametrize("endpoint", ["javascript:alert(1)", ""])
+def test_a_server_that_tells_no_addresses_has_no_sign_in(
+    network: Network, monkeypatch: pytest.MonkeyPatch, endpoint: str
+) -> None:
+    told = {
+        "issuer": network.address,
+        "authorization_endpoint": f"{network.address}/authorize",
+        "pushed_authorization_request_endpoint": endpoint,
+        "token_endpoint": f"{network.address}/token",
+    }
+    monkeypatch.setattr(network, "answer", lambda _: Given(200, json.dumps(told).encode()))
+    wish = Wish("http://127.0.0.1:8000/connect/bluesky/", "state", server=network.address)
+    refused = failure(Refused, lambda: connector(network).begin(wish, None))
+    assert refused.reason is Reason.GONE
+
+
+def test_the_key_of_an_app_is_in_no_words_about_it() -> None:
+    prover = Prover(new_key(), lambda: NOON)
+    client = Client(StandInSender(), "https://a.example", prover, lambda: NOON, "secret-key")
+    assert "secret-key" not in repr(client)

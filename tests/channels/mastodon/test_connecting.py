@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -191,6 +192,28 @@ def test_what_nobody_tells_is_what_is_usual(
     assert grant.identity.facts == {"version": "1.0"}
     noor = Mastodon(grant, app=app, sender=StandInSender(network), now=network.clock.now)
     assert (noor.limits.characters, noor.media_limits.pictures) == (500, 4)
+
+
+def test_a_server_that_points_to_nowhere_for_its_software_has_none(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links = b'{"links": [{"rel": "%s2.0", "href": "https://["}]}'
+    schema = b"http://nodeinfo.diaspora.software/ns/schema/"
+    monkeypatch.setitem(
+        Network.handlers, "nodeinfo_links", lambda network, call: Given(200, links % schema)
+    )
+    grant, _ = connected(network)
+    assert "software" not in grant.identity.facts
+
+
+def test_a_life_beyond_all_measure_is_one_without_end(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = network.token("read", "write").value
+    told = json.dumps({"access_token": token, "expires_in": 10**15}).encode()
+    monkeypatch.setitem(Network.handlers, "oauth_token", lambda network, call: Given(200, told))
+    grant, _ = connected(network)
+    assert grant.tokens.access_until is None
 
 
 def test_its_name_and_limits_are_read_anew(network: Network) -> None:

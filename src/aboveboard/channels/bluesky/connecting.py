@@ -25,7 +25,7 @@ from aboveboard.channels.bluesky.places import (
     address_of,
     is_address,
 )
-from aboveboard.channels.connecting import Errand, Grant, Identity, Tokens, code_in
+from aboveboard.channels.connecting import Errand, Grant, Identity, Tokens, code_in, end_of
 from aboveboard.channels.port import Busy, ChannelError, Reason, Refused
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def _session_tokens(told: Mapping[str, Any], came: Answer) -> Tokens:
 
 
 def _oauth_tokens(told: Mapping[str, Any], came: Answer, extra: Mapping[str, str]) -> Tokens:
-    access, life = told.get("access_token"), told.get("expires_in")
+    access = told.get("access_token")
     if not isinstance(access, str) or not str(told.get("sub", "")).startswith("did:"):
         raise Busy(Reason.UNREADABLE, came.at + PAUSE, status=came.status)
     scopes = frozenset(str(told.get("scope", "")).split())
@@ -257,7 +257,7 @@ def _oauth_tokens(told: Mapping[str, Any], came: Answer, extra: Mapping[str, str
         raise Refused(Reason.FORBIDDEN)
     return Tokens(
         access=access,
-        access_until=came.at + (timedelta(seconds=life) if isinstance(life, int) else _LIFE),
+        access_until=end_of(told.get("expires_in"), now=came.at) or came.at + _LIFE,
         refresh=str(told.get("refresh_token") or ""),
         scopes=scopes,
         extra=dict(extra),

@@ -5,12 +5,13 @@ Source: atproto specs oauth, cookbook/python-oauth-web-app (L); what the real se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from aboveboard.channels.bluesky import dpop
 from aboveboard.channels.bluesky.calls import accepted, body
+from aboveboard.channels.bluesky.places import is_address
 from aboveboard.channels.connecting import App
 from aboveboard.channels.port import Reason, Refused
 
@@ -98,17 +99,15 @@ def issuer_of(server: str, sender: Sender) -> Issuer:
         if refused.reason is not Reason.GONE:
             raise
     told = body(_get(sender, f"{name}/.well-known/oauth-authorization-server"))
-    try:
-        found = Issuer(
-            name=str(told["issuer"]).rstrip("/"),
-            authorise=str(told["authorization_endpoint"]),
-            push=str(told["pushed_authorization_request_endpoint"]),
-            tokens=str(told["token_endpoint"]),
-            revoke=str(told.get("revocation_endpoint", "")),
-        )
-    except KeyError as missing:
-        raise Refused(Reason.GONE) from missing
-    if found.name != name:
+    found = Issuer(
+        name=str(told.get("issuer", "")).rstrip("/"),
+        authorise=str(told.get("authorization_endpoint", "")),
+        push=str(told.get("pushed_authorization_request_endpoint", "")),
+        tokens=str(told.get("token_endpoint", "")),
+        revoke=str(told.get("revocation_endpoint", "")),
+    )
+    named_there = (found.authorise, found.push, found.tokens, found.revoke or name)
+    if found.name != name or not all(map(is_address, named_there)):
         raise Refused(Reason.GONE)
     return found
 
@@ -121,7 +120,7 @@ class Client:
     client_id: str
     prover: Prover
     now: Callable[[], datetime]
-    secret: str = ""
+    secret: str = field(default="", repr=False)
 
     def ask(self, url: str, issuer: str, form: Mapping[str, str], *, effect: Effect) -> Answer:
         """Return the answer, whatever it is; sent again where only the nonce was missing."""

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 HANDLE: Final = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\Z"
 )
-DID: Final = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-zA-Z0-9.%:-]{1,200})\Z")
+DID: Final = re.compile(
+    r"did:(?:plc:[a-z2-7]{24}|web:[a-zA-Z0-9.-]{1,200}(?:%3[Aa][0-9]{1,5})?)\Z"
+)
 _ADDRESS: Final = re.compile(r"https?://[^/\s]+")
 
 

@@ -18,10 +18,11 @@ from aboveboard.channels.connecting import (
     Identity,
     Tokens,
     code_in,
+    end_of,
     known,
     version_of,
 )
-from aboveboard.channels.graph.calls import VERSION, Graph, body_of, maps, number_in, text_in
+from aboveboard.channels.graph.calls import VERSION, Graph, body_of, maps, text_in
 from aboveboard.channels.graph.errors import understood
 from aboveboard.channels.instagram import scopes
 from aboveboard.channels.port import Busy, Reason, Refused
@@ -136,12 +137,12 @@ class InstagramConnector:
         url = f"{self.addresses.api}/{path}"
         came = understood(self.sender.send("GET", url, params=asked))
         body = body_of(came)
-        access, seconds = text_in(body, "access_token"), number_in(body, "expires_in")
+        access = text_in(body, "access_token")
         if not access:
             raise Busy(Reason.UNREADABLE, came.at + PAUSE, status=came.status)
-        life = _LIFE if seconds is None else timedelta(seconds=seconds)
+        until = end_of(body.get("expires_in"), now=came.at) or came.at + _LIFE
         permitted = scopes.scopes_in(body.get("permissions")) or told
-        return Tokens(access=access, access_until=came.at + life, scopes=permitted)
+        return Tokens(access=access, access_until=until, scopes=permitted)
 
     def _who(self, tokens: Tokens, app: App | None) -> Identity:
         version = version_of(app, newest=VERSION)

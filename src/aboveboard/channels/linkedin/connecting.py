@@ -6,7 +6,6 @@ Source: programmatic-refresh-tokens (D); the rest linkedctl oauth2-client.ts, us
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -19,6 +18,7 @@ from aboveboard.channels.connecting import (
     Identity,
     Tokens,
     code_in,
+    end_of,
     known,
     version_of,
 )
@@ -129,9 +129,9 @@ class LinkedInConnector:
         told_scopes = scopes.scopes_of(str(said.get("scope", "")))
         return Tokens(
             access=access,
-            access_until=_until(said, "expires_in", came.at),
+            access_until=end_of(said.get("expires_in"), now=came.at),
             refresh=refresh if isinstance(refresh, str) else before.refresh if before else "",
-            refresh_until=_until(said, "refresh_token_expires_in", came.at)
+            refresh_until=end_of(said.get("refresh_token_expires_in"), now=came.at)
             or (before.refresh_until if before else None),
             scopes=told_scopes or (before.scopes if before else frozenset()),
         )
@@ -193,8 +193,3 @@ class LinkedInConnector:
 def _body(came: Answer) -> dict[str, Any]:
     body = came.json()
     return body if isinstance(body, dict) else {}
-
-
-def _until(said: Mapping[str, Any], name: str, now: datetime) -> datetime | None:
-    seconds = said.get(name)
-    return now + timedelta(seconds=seconds) if isinstance(seconds, int) else None

@@ -9,12 +9,20 @@ import hashlib
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from aboveboard.channels.answer import PAUSE, Effect
-from aboveboard.channels.connecting import App, Errand, Grant, Identity, Tokens, code_in, known
+from aboveboard.channels.connecting import (
+    App,
+    Errand,
+    Grant,
+    Identity,
+    Tokens,
+    code_in,
+    end_of,
+    known,
+)
 from aboveboard.channels.mastodon import scopes, server
 from aboveboard.channels.mastodon.calls import Api, accepted, body
 from aboveboard.channels.port import Busy, Reason, Refused
@@ -123,10 +131,10 @@ class MastodonConnector:
             reason = Reason.FORBIDDEN if is_ours else Reason.SIGN_IN
             raise Refused(reason, status=came.status, said=came.said())
         told = body(accepted(came))
-        access, life = told.get("access_token"), told.get("expires_in")
+        access = told.get("access_token")
         if not isinstance(access, str):
             raise Busy(Reason.UNREADABLE, came.at + PAUSE, status=came.status)
-        ends = came.at + timedelta(seconds=life) if isinstance(life, int) and life > 0 else None
+        ends = end_of(told.get("expires_in"), now=came.at)
         permitted = str(told.get("scope") or scopes.ASKED).split()
         return Tokens(access, access_until=ends, scopes=frozenset(permitted))
 

@@ -154,7 +154,7 @@ def _software(server: str, sender: Sender, version: str) -> dict[str, str]:
         links = _told(server, "/.well-known/nodeinfo", sender).get("links")
         for one in links if isinstance(links, list) else ():
             address = str(one.get("href", "")) if isinstance(one, dict) else ""
-            is_ours = urlsplit(address).netloc == urlsplit(server).netloc
+            is_ours = address.startswith(f"{server}/")
             if is_ours and str(one.get("rel", "")).startswith(_NODEINFO):
                 told = _told(server, address.removeprefix(server), sender).get("software")
                 if isinstance(told, dict) and isinstance(told.get("name"), str):
