@@ -125,6 +125,15 @@ def test_the_changelog_shows_what_is_there_late_and_never_proves_absence(
     assert noor.find(other, since=since) is Unseen.HIDDEN
 
 
+def test_the_changelog_is_waited_for_from_when_the_post_was_written(network: Network) -> None:
+    noor = channel(network, *OPEN, PORTABILITY)
+    post = unclear(noor, network, Fault(Kind.BEFORE))
+    long_before = post.written_at - timedelta(hours=2)  # for a clock that may have been wrong
+    failure(Busy, lambda: noor.find(post, since=long_before))
+    network.clock.advance(1800)
+    assert noor.find(post, since=long_before) is Unseen.HIDDEN
+
+
 def test_reading_back_is_never_unclear(network: Network) -> None:
     page = page_channel(network)
     receipt = page.publish(ready(page, network))

@@ -70,7 +70,8 @@ def find_in_changelog(
             break
         seen |= {one.get("id") for one in found}
         start = max([start, *(_number(one, "processedAt") for one in found)])
-    if now < since + CHANGELOG_LAG:
+    # Looked for is from long before it was sent; that was not before it was written.
+    if now < max(since, post.written_at) + CHANGELOG_LAG:
         raise Busy(Reason.SLOW, now + CHANGELOG_LAG / 6)
     return Unseen.HIDDEN
 
