@@ -17,12 +17,12 @@ from aboveboard.channels.port import (
 from tests.channels import golden
 from tests.channels.asked import TEXT, failure, ready
 from tests.channels.mastodon.account import channel, living
+from tests.networks.exchange import Answer as Given
 from tests.networks.faults import Fault, Kind
+from tests.networks.mastodon import Mastodon as Network
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.networks.mastodon import Mastodon as Network
 
 
 def test_pictures_are_waited_for(network: Network, tmp_path: Path) -> None:
@@ -84,6 +84,18 @@ def test_preparing_is_never_unclear(network: Network, tmp_path: Path, kind: Kind
     failure(Busy, lambda: ready(noor, network, draft))
     noor.publish(ready(noor, network, draft))
     assert living(network) == [TEXT]
+
+
+def test_words_about_a_medium_leave_only_a_post_in_doubt(
+    network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network.seconds_of_processing = 2
+    noor = channel(network)
+    words = b'{"error": "Media 1 could not be found"}'
+    monkeypatch.setitem(Network.handlers, "media_show", lambda network, call: Given(422, words))
+    draft = Draft(TEXT, media=(golden.media(tmp_path),))
+    refused = failure(Refused, lambda: ready(noor, network, draft))
+    assert refused.reason is Reason.MEDIA
 
 
 def test_a_file_that_is_gone_is_refused(network: Network, tmp_path: Path) -> None:

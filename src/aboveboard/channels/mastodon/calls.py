@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from aboveboard.channels.answer import Effect
 from aboveboard.channels.port import Busy, Reason, Refused, Unclear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aboveboard.channels.answer import Answer, Effect
+    from aboveboard.channels.answer import Answer
     from aboveboard.channels.http.door import Bounds
     from aboveboard.channels.sender import File, Sender
 
@@ -92,7 +93,8 @@ def accepted(answer: Answer) -> Answer:
         raise Refused(reason, status=answer.status, said=said)
     if "finished processing" in words:
         raise Busy(Reason.MEDIA, answer.at + _NOT_READY, status=answer.status, said=said)
-    if "media" in words and "could not be found" in words:
+    is_lost = "media" in words and "could not be found" in words
+    if is_lost and answer.effect is Effect.CREATES:
         # It is forgotten, or it hangs on a post already: the one that was sent before.
         raise Unclear(Reason.MEDIA, status=answer.status, said=said)
     for told, reason in _WORDS:

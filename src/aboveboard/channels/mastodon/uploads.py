@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aboveboard.channels.answer import PAUSE, Effect
 from aboveboard.channels.http.door import Bounds
 from aboveboard.channels.mastodon.calls import body
-from aboveboard.channels.port import Busy, NotSent, Prepared, Reason, Refused, Unclear
+from aboveboard.channels.port import Busy, NotSent, Prepared, Reason, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,8 +92,6 @@ def _upload(api: Api, file: Media, *, now: datetime) -> _Upload:
             )
     except OSError as missing:
         raise Refused(Reason.MEDIA) from missing
-    except Unclear as unclear:  # words about media, of an upload: it was not taken
-        raise Refused(Reason.MEDIA, status=unclear.status, said=unclear.said) from unclear
     id_ = body(came).get("id")
     if not id_:
         raise Busy(Reason.UNREADABLE, came.at + PAUSE, status=came.status)
