@@ -31,6 +31,8 @@ _SOONEST: Final = timedelta(seconds=1)
 _LATEST: Final = timedelta(days=7)
 _SECONDS: Final = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?\Z")
 _LONGEST_WORDS: Final = 300
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{40,}")
+"""What may be a secret that the network says back (Meta: "Malformed access token EAAB...", K)."""
 
 
 class Effect(StrEnum):
@@ -111,6 +113,13 @@ def _iso(text: str) -> datetime | None:
         return None
 
 
+def _without_tokens(words: str) -> str:
+    def shown(run: re.Match[str]) -> str:
+        return "…" if any(map(str.isdigit, run[0])) else run[0]
+
+    return _TOKEN.sub(shown, words)
+
+
 _REFUSALS: Final = {
     401: Reason.SIGN_IN,
     403: Reason.FORBIDDEN,
@@ -187,7 +196,10 @@ class Answer:
             ) from bad
 
     def said(self) -> str:
-        """Return the network's own words for what went wrong, at most 300 signs, or nothing."""
+        """Return the network's own words for what went wrong, at most 300 signs, or nothing.
+
+        Without what reads as a token, for people see them and they are kept.
+        """
         try:
             body = json.loads(self.body)
         except (ValueError, RecursionError):
@@ -196,8 +208,8 @@ class Answer:
             return ""
         inner = body.get("error")
         for place in (inner if isinstance(inner, dict) else {}, body):
-            for name in ("message", "error_description", "error"):
+            for name in ("message", "error_description", "error_message", "error"):
                 words = place.get(name)
                 if isinstance(words, str) and words.strip():
-                    return " ".join(words.split())[:_LONGEST_WORDS]
+                    return _without_tokens(" ".join(words.split()))[:_LONGEST_WORDS]
         return ""

@@ -123,8 +123,7 @@ class InstagramConnector:
             },
         )
         if came.status == 400:
-            words = text_in(body_of(came), "error_message")
-            raise Refused(Reason.SIGN_IN, status=came.status, said=words[:300])
+            raise Refused(Reason.SIGN_IN, status=came.status, said=came.said())
         body = body_of(understood(came))
         # Documented inside a list, met without it (both C).
         place = (maps(body) or [body])[0]

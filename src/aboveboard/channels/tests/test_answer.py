@@ -163,6 +163,15 @@ def test_a_yes_that_cannot_be_read_is_no_proof(body: bytes) -> None:
         (b'{"error": "InvalidToken", "message": "Token is bad"}', "Token is bad"),
         (b'{"error": {"message": "No\\n  permission", "code": 10}}', "No permission"),
         (b'{"error": "invalid_grant", "error_description": "Expired"}', "Expired"),
+        (b'{"error_type": "OAuthException", "error_message": "No such code"}', "No such code"),
+        (
+            b'{"error": "Malformed token EAAB%s, sorry"}' % (b"9xZ_-" * 30),
+            "Malformed token …, sorry",
+        ),
+        (
+            b'{"message": "Content is a duplicate of urn:li:share:7141138937766391808"}',
+            "Content is a duplicate of urn:li:share:7141138937766391808",
+        ),
         (b'{"message": 7}', ""),
         (b"[1]", ""),
         (b"<html>", ""),
