@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from django.db.models.functions import Left
 from django.utils import timezone
@@ -15,6 +14,7 @@ from aboveboard.rooms.accounts.models import Account, Network
 from aboveboard.rooms.publishing.models import Publication, State
 from aboveboard.rooms.publishing.move import MOVABLE
 from aboveboard.rooms.publishing.schedule import title_of
+from aboveboard.rooms.publishing.wish import wall_of
 from aboveboard.rooms.publishing.words import SIGNS
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def entry_of(publication: Publication) -> Entry:
         language=publication.language,
         network=str(Network(account.network).label),
         account=account.name or account.handle,
-        at=publication.due_at.astimezone(ZoneInfo(publication.zone)).replace(tzinfo=None),
+        at=wall_of(publication.due_at, publication.zone),
         zone="" if publication.zone == here else publication.zone,
         is_movable=state in MOVABLE,
     )
@@ -152,7 +152,7 @@ def _rows(workspace_id: int, choice: Choice, **more: object) -> list[Entry]:
             language=language,
             network=networks[network],
             account=name or handle,
-            at=due_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None),
+            at=wall_of(due_at, zone),
             zone="" if zone == here else zone,
             is_movable=state in movable,
         )

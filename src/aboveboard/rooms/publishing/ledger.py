@@ -10,12 +10,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aboveboard.rooms.publishing.models import Attempt, Deed, Outcome, State
+from aboveboard.rooms.publishing.wish import wall_of
 from aboveboard.rooms.publishing.words import reason_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from zoneinfo import ZoneInfo
 
     from django.utils.functional import _StrPromise
 
@@ -78,7 +78,7 @@ class Line:
     is_last: bool = False
 
 
-def ledger(publication: Publication, zone: ZoneInfo) -> tuple[Line, ...]:
+def ledger(publication: Publication) -> tuple[Line, ...]:
     """Return every attempt, oldest first, and what holds now. One query."""
     rows = list(
         Attempt.objects.filter(publication=publication)
@@ -86,11 +86,11 @@ def ledger(publication: Publication, zone: ZoneInfo) -> tuple[Line, ...]:
         .order_by("pk")
     )
     is_thread = any(row.part is not None and row.part.position for row in rows)
-    lines = [_line(row, zone, is_thread=is_thread) for row in rows]
+    lines = [_line(row, publication.zone, is_thread=is_thread) for row in rows]
     state = State(publication.state)
     lines.append(
         Line(
-            publication.changed_at.astimezone(zone).replace(tzinfo=None),
+            wall_of(publication.changed_at, publication.zone),
             str(_HOLDS[state]),
             reason_words(publication.reason, state),
             is_last=True,
@@ -99,7 +99,7 @@ def ledger(publication: Publication, zone: ZoneInfo) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _line(row: Attempt, zone: ZoneInfo, *, is_thread: bool) -> Line:
+def _line(row: Attempt, zone: str, *, is_thread: bool) -> Line:
     answer = str(_OUTCOMES[row.outcome])
     if row.deed == Deed.RETURN:
         answer = ""
@@ -114,7 +114,7 @@ def _line(row: Attempt, zone: ZoneInfo, *, is_thread: bool) -> Line:
             "n": round((row.ended_at - row.began_at).total_seconds()),
         }
     return Line(
-        at=row.began_at.astimezone(zone).replace(tzinfo=None),
+        at=wall_of(row.began_at, zone),
         what=str(_DEEDS[row.deed]),
         answer=answer,
         why=reason_words(row.reason),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -24,7 +23,7 @@ from aboveboard.rooms.publishing.models import (
     State,
 )
 from aboveboard.rooms.publishing.move import MOVABLE
-from aboveboard.rooms.publishing.wish import read_wish
+from aboveboard.rooms.publishing.wish import read_wish, wall_of
 from aboveboard.rooms.publishing.words import SIGNS, STANDING, bend_words, reason_words
 
 if TYPE_CHECKING:
@@ -123,11 +122,7 @@ class PublicationPage:
 
 def publication_page(publication: Publication, *, now: datetime) -> PublicationPage:
     """Return the page of a publication that was found through its door. Seven queries at most."""
-    state, zone = State(publication.state), ZoneInfo(publication.zone)
-
-    def wall(moment: datetime | None) -> datetime | None:
-        return None if moment is None else moment.astimezone(zone).replace(tzinfo=None)
-
+    state, zone = State(publication.state), publication.zone
     parts = list(Part.objects.filter(publication=publication).order_by("position"))
     has_begun = any(part.published_at for part in parts)
     is_again = state is State.SCHEDULED and publication.try_at > publication.due_at
@@ -146,13 +141,13 @@ def publication_page(publication: Publication, *, now: datetime) -> PublicationP
         standing=standing_of(publication, has_begun=has_begun),
         why=reason_words(publication.reason, state),
         said=publication.said,
-        due=publication.due_at.astimezone(zone).replace(tzinfo=None),
-        again=wall(publication.try_at) if is_again else None,
-        zone=publication.zone,
-        is_other_zone=publication.zone != timezone.get_current_timezone_name(),
-        bend=bend_words(read_wish(publication.wish, publication.zone)),
-        public_at=wall(publication.public_at),
-        withdrawn_at=wall(publication.withdrawn_at),
+        due=wall_of(publication.due_at, zone),
+        again=wall_of(publication.try_at, zone) if is_again else None,
+        zone=zone,
+        is_other_zone=zone != timezone.get_current_timezone_name(),
+        bend=bend_words(read_wish(publication.wish, zone)),
+        public_at=_wall(publication.public_at, zone),
+        withdrawn_at=_wall(publication.withdrawn_at, zone),
         is_told=publication.is_told,
         wants_withdrawal=publication.wants_withdrawal,
         is_paused=state is State.SCHEDULED
@@ -163,9 +158,9 @@ def publication_page(publication: Publication, *, now: datetime) -> PublicationP
         link=publication.link,
         link_title=publication.link_title,
         new_text=publication.new_text,
-        parts=_parts(publication, parts, zone),
+        parts=_parts(publication, parts),
         pictures=pictures_of(publication),
-        lines=ledger(publication, zone),
+        lines=ledger(publication),
         proof=_proof(publication),
         look_at=look_at(publication),
         is_alone=not Publication.objects.filter(release=publication.release_id)
@@ -232,27 +227,27 @@ def pictures_of(publication: Publication) -> tuple[PictureRow, ...]:
     )
 
 
-def _parts(publication: Publication, parts: list[Part], zone: ZoneInfo) -> tuple[PartRow, ...]:
+def _parts(publication: Publication, parts: list[Part]) -> tuple[PartRow, ...]:
     """Return the posts as they were composed; before that, the words as they were written."""
     if not parts:
         return (PartRow(1, publication.text, "", "", None, None, None),)
     figures = figures_of(publication, parts)
-
-    def wall(moment: datetime | None) -> datetime | None:
-        return None if moment is None else moment.astimezone(zone).replace(tzinfo=None)
-
     return tuple(
         PartRow(
             part.position + 1,
             part.outgoing["text"],
             part.url,
             part.sha256,
-            wall(part.published_at),
-            wall(part.gone_at),
+            _wall(part.published_at, publication.zone),
+            _wall(part.gone_at, publication.zone),
             figures.get(part.pk),
         )
         for part in parts
     )
+
+
+def _wall(moment: datetime | None, zone: str) -> datetime | None:
+    return None if moment is None else wall_of(moment, zone)
 
 
 def look_at(publication: Publication) -> str:

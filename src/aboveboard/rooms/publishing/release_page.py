@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
@@ -15,6 +14,7 @@ from aboveboard.rooms.publishing.publication_page import (
     may_of,
     standing_of,
 )
+from aboveboard.rooms.publishing.wish import wall_of
 from aboveboard.rooms.publishing.words import SIGNS, reason_words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _row(row: Publication, url: str, now: datetime) -> ReleaseRow:
         sign=SIGNS[state],
         standing=standing_of(row, has_begun=has_begun),
         why=reason_words(row.reason, state),
-        due=row.due_at.astimezone(ZoneInfo(row.zone)).replace(tzinfo=None),
+        due=wall_of(row.due_at, row.zone),
         zone=row.zone,
         text=row.text,
         language=row.language,

@@ -82,7 +82,11 @@ def moment_of(wish: Wish) -> Moment:
     return Moment(at, Bend.TWICE if other - at > timedelta(0) else Bend.NONE)
 
 
+def wall_of(at: datetime, zone: str) -> datetime:
+    """Return what the wall clock of ``zone`` shows at a moment; it has no zone of its own."""
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
 def wish_of(at: datetime, zone: str) -> Wish:
-    """Return what the wall clock of ``zone`` shows at a moment, to the minute."""
-    wall = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, second=0, microsecond=0)
-    return Wish(wall, zone)
+    """Return the same to the minute, as a wish."""
+    return Wish(wall_of(at, zone).replace(second=0, microsecond=0), zone)
