@@ -10,6 +10,7 @@ from aboveboard.rooms.accounts.lapse import Lapsed, lapse
 from aboveboard.rooms.accounts.models import Account
 from aboveboard.rooms.accounts.opened import connector_for, grant_of
 from aboveboard.rooms.accounts.registered import app_of
+from aboveboard.rooms.accounts.tokens import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +43,6 @@ def check(
         return False
     return bool(
         Account.objects.filter(pk=account.pk, state=Account.State.CONNECTED).update(
-            handle=who.handle[:255],
-            name=(who.name or who.handle or who.remote_id)[:255],
-            facts=dict(who.facts),
+            **told_of(who)
         )
     )

@@ -17,7 +17,7 @@ from aboveboard.core.errors import Invalid, NotAllowed, NotFound
 from aboveboard.rooms.accounts.models import Account, Errand, Network
 from aboveboard.rooms.accounts.registered import app_in, app_row, register
 from aboveboard.rooms.accounts.sealing import CannotOpen, open_sealed, seal
-from aboveboard.rooms.accounts.tokens import ends_at, from_text, keep, to_text
+from aboveboard.rooms.accounts.tokens import ends_at, from_text, keep, to_text, told_of
 from aboveboard.rooms.workspaces.audit import note
 
 if TYPE_CHECKING:
@@ -211,10 +211,8 @@ def attach(grant: Grant, *, by: Member, now: datetime) -> Account:
         remote_id=who.remote_id,
         defaults={
             "kind": who.kind.value,
-            "handle": who.handle[:255],
-            "name": (who.name or who.handle or who.remote_id)[:255],
             "server": who.server,
-            "facts": dict(who.facts),
+            **told_of(who),
             "scopes": sorted(tokens.scopes),
             "state": Account.State.CONNECTED,
             "reason": "",

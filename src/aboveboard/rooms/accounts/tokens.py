@@ -75,6 +75,15 @@ def identity_of(account: Account) -> Identity:
     )
 
 
+def told_of(who: Identity) -> dict[str, Any]:
+    """Return the columns of an account that its network may tell anew; a name is always there."""
+    return {
+        "handle": who.handle[:255],
+        "name": (who.name or who.handle or who.remote_id)[:255],
+        "facts": dict(who.facts),
+    }
+
+
 def to_text(tokens: Tokens) -> str:
     """Return tokens as text, for sealing only."""
     return json.dumps(

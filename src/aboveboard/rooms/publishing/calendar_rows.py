@@ -41,7 +41,7 @@ GROUP_NAMES: Final[Mapping[str, _StrPromise]] = {
 """What each choice is called."""
 _ANYWHERE: Final = timedelta(hours=15)
 """No clock of a place is further from UTC."""
-_OF_ACCOUNT: Final = ("account__network", "account__name", "account__handle")
+_OF_ACCOUNT: Final = ("account__network", "account__name")
 _OPENING: Final = 120
 """Letters of a text that are read to know it by."""
 
@@ -120,7 +120,7 @@ def entry_of(publication: Publication) -> Entry:
         opening=publication.text,
         language=publication.language,
         network=str(Network(account.network).label),
-        account=account.name or account.handle,
+        account=account.name,
         at=wall_of(publication.due_at, publication.zone),
         zone="" if publication.zone == here else publication.zone,
         is_movable=state in MOVABLE,
@@ -151,12 +151,12 @@ def _rows(workspace_id: int, choice: Choice, **more: object) -> list[Entry]:
             opening=opening,
             language=language,
             network=networks[network],
-            account=name or handle,
+            account=name,
             at=wall_of(due_at, zone),
             zone="" if zone == here else zone,
             is_movable=state in movable,
         )
-        for pk, state, opening, language, due_at, zone, network, name, handle in (
+        for pk, state, opening, language, due_at, zone, network, name in (
             found.values_list("pk", *columns)
         )
     ]
@@ -174,7 +174,4 @@ class AccountChoice:
 def accounts(workspace_id: int) -> list[AccountChoice]:
     """Return the accounts that published, will, or can. One query."""
     rows = Account.objects.filter(workspace=workspace_id).order_by("name", "pk")
-    return [
-        AccountChoice(row.pk, row.name or row.handle, str(Network(row.network).label))
-        for row in rows
-    ]
+    return [AccountChoice(row.pk, row.name, str(Network(row.network).label)) for row in rows]

@@ -86,7 +86,7 @@ def _choice(
         account=account,
         channel=channel,
         network_name=Network(account.network).label,
-        name=account.name or account.handle,
+        name=account.name,
         why_not=why_not,
         cannot=cannot,
         has_story=Ability.STORY in able,

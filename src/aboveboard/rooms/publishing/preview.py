@@ -244,7 +244,7 @@ def _made(
     used, limit = use
     return Preview(
         account=account.pk,
-        account_name=account.name or account.handle,
+        account_name=account.name,
         network=account.network,
         network_name=Network(account.network).label,
         posts=posts,

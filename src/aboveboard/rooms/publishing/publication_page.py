@@ -133,7 +133,7 @@ def publication_page(publication: Publication, *, now: datetime) -> PublicationP
         language=publication.language,
         network=publication.account.network,
         network_name=Network(publication.account.network).label,
-        account=publication.account.name or publication.account.handle,
+        account=publication.account.name,
         by=publication.member.user.get_username() if publication.member else "",
         state=state.value,
         state_name=str(state.label),

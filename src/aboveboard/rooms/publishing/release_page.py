@@ -65,7 +65,7 @@ def _row(row: Publication, url: str, now: datetime) -> ReleaseRow:
     return ReleaseRow(
         pk=row.pk,
         network_name=Network(row.account.network).label,
-        account=row.account.name or row.account.handle,
+        account=row.account.name,
         state=state.value,
         state_name=str(state.label),
         sign=SIGNS[state],

@@ -78,7 +78,7 @@ def accounts_with_slots(workspace_id: int, *, now: datetime) -> list[AccountSlot
     return [
         AccountSlots(
             pk=one.pk,
-            name=one.name or one.handle,
+            name=one.name,
             network=str(Network(one.network).label),
             rows=tuple(rows.get(one.pk, ())),
             next_free=soonest.get(one.pk),
@@ -124,7 +124,7 @@ def _hours(slot: Slot, first: date, last: date) -> Iterator[FreeSlot]:
         wish = Wish(datetime.combine(day, slot.at), slot.zone)
         yield FreeSlot(
             account=slot.account_id,
-            account_name=slot.account.name or slot.account.handle,
+            account_name=slot.account.name,
             network=str(Network(slot.account.network).label),
             wish=wish,
             at=moment_of(wish).at,
