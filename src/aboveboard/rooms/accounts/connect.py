@@ -114,7 +114,7 @@ def finish(
     if not by.may_write:
         raise NotAllowed
     kept, app = _kept_of(errand)
-    if not _move(errand, Errand.State.AWAY, Errand.State.DONE, ""):
+    if not _use_up(errand, Errand.State.AWAY):
         raise NotFound(what="errand")
     wish = Wish(
         errand.redirect,
@@ -170,7 +170,7 @@ def choose(
         raise NotAllowed
     wanted = set(remote_ids)
     grants = [grant for grant in choices(errand) if grant.identity.remote_id in wanted]
-    if not _move(errand, Errand.State.CHOOSING, Errand.State.DONE, ""):
+    if not _use_up(errand, Errand.State.CHOOSING):
         raise NotFound(what="errand")
     return [attach(grant, by=by, now=now) for grant in grants]
 
@@ -268,10 +268,10 @@ def _kept_of(errand: Errand) -> tuple[dict[str, str], App | None]:
         raise NotFound(what="errand") from lost
 
 
-def _move(errand: Errand, before: str, after: str, sealed: str) -> bool:
-    """Move an errand on, if nobody did before."""
-    moved = Errand.objects.filter(pk=errand.pk, state=before).update(state=after, sealed=sealed)
-    return moved == 1
+def _use_up(errand: Errand, state: Errand.State) -> bool:
+    """Have an errand done, if it still is in ``state``; return whether it was."""
+    mine = Errand.objects.filter(pk=errand.pk, state=state)
+    return bool(mine.update(state=Errand.State.DONE, sealed=""))
 
 
 def _grant_text(grant: Grant) -> dict[str, object]:
