@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def back_to(request: HttpRequest, otherwise: str = "/") -> str:
-    """Return the address to go back to, when it is one of ours."""
-    wish = request.POST.get("next", "")
+    """Return the address to go back to, of the form or else of the page, when it is one of ours."""
+    wish = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wish, {request.get_host()}, request.is_secure())
     return wish if is_ours and wish.startswith("/") else otherwise
 

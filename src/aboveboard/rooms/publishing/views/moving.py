@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +23,7 @@ from aboveboard.rooms.workspaces.access import seat_of
 from aboveboard.web.dates import date_format
 from aboveboard.web.messages import sentence
 from aboveboard.web.toasts import say
+from aboveboard.web.views import back_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -109,9 +109,6 @@ def _form(
 
 
 def _back(request: HttpRequest, found: Publication) -> str:
-    """Return the page it was asked from, when it is one of ours; else the publication's."""
-    asked = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    if is_ours and asked.startswith("/"):
-        return asked
-    return reverse("publishing:publication", args=[found.workspace_id, found.pk])
+    """Return the page it was asked from; else the publication's."""
+    its_own = reverse("publishing:publication", args=[found.workspace_id, found.pk])
+    return back_to(request, its_own)
