@@ -1,4 +1,4 @@
-"""The way to the networks, as this installation is set."""
+"""The way to the networks, and from them to here, as this installation is set."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def way_out(now: Callable[[], datetime]) -> Sender:
 
     door = Door(now=now, proxy=settings.OUTGOING_PROXY, own=settings.OUTGOING_OWN_NETWORKS)
     return Elsewhere(door, settings.NETWORK_ADDRESSES) if settings.NETWORK_ADDRESSES else door
+
+
+def has_public_address() -> bool:
+    """Return whether networks can fetch something from this installation."""
+    address: str = settings.BASE_URL
+    return address.startswith("https://")
 
 
 def for_browsers(url: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,6 +13,7 @@ from aboveboard.channels.connecting import Grant, Tokens
 from aboveboard.channels.networks import NETWORKS
 from aboveboard.rooms.accounts.expiry import ENDED, STEPS, ending_of
 from aboveboard.rooms.accounts.models import Account, Network
+from aboveboard.rooms.accounts.outside import has_public_address
 from aboveboard.rooms.accounts.registered import app_in, app_row
 from aboveboard.rooms.accounts.sealing import CannotOpen
 from aboveboard.rooms.accounts.tokens import identity_of
@@ -138,17 +138,6 @@ def offers() -> list[Offer]:
         for one in ORDER
         if one in NETWORKS
     ]
-
-
-def has_public_address() -> bool:
-    """Return whether networks can fetch pictures from this installation."""
-    return base_url().startswith("https://")
-
-
-def base_url() -> str:
-    """Return the public address of this installation; empty where it has none."""
-    address: str = settings.BASE_URL
-    return address
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from aboveboard.rooms.accounts.outside import has_public_address
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -50,12 +52,12 @@ def address_of(sha256: str, mime: str) -> str:
 
     Only a public address can be reached by a network (setting ``base_url`` with https).
     """
-    base: str = settings.ENVIRONMENT.base_url
-    if not base.startswith("https://"):
+    if not has_public_address():
         return ""
     token = signing.TimestampSigner(salt=_SALT).sign(sha256)
     ending = (mimetypes.guess_extension(mime) or ".bin").lstrip(".")
-    return base + reverse("publishing_media:fetch", args=[token, ending])
+    path = reverse("publishing_media:fetch", args=[token, ending])
+    return f"{settings.BASE_URL}{path}"
 
 
 def fetched(token: str) -> str | None:

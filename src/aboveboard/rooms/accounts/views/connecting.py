@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,7 +30,7 @@ from aboveboard.rooms.accounts.forms import (
 )
 from aboveboard.rooms.accounts.models import Network
 from aboveboard.rooms.accounts.opened import connector_for
-from aboveboard.rooms.accounts.outside import for_browsers
+from aboveboard.rooms.accounts.outside import for_browsers, has_public_address
 from aboveboard.rooms.accounts.permissions import PERMISSIONS
 from aboveboard.rooms.accounts.registered import app_in, app_row, register
 from aboveboard.rooms.accounts.words import trouble_words
@@ -102,7 +103,7 @@ def keep_app(request: HttpRequest, workspace_id: int, network: str) -> HttpRespo
 def return_address(request: HttpRequest, network: str) -> str:
     """Return where a network sends people back to; the same for every workspace."""
     path = reverse("accounts_return:come_back", args=[network])
-    base = queries.base_url()
+    base = settings.BASE_URL
     return f"{base}{path}" if base else request.build_absolute_uri(path)
 
 
@@ -191,7 +192,7 @@ def _shown(
         "trouble": trouble_words(trouble) if trouble else "",
         "said": trouble.said if trouble else "",
         "is_led": _is_led(request, network),
-        "is_public": queries.has_public_address(),
+        "is_public": has_public_address(),
     }
     status = 422 if trouble or form.is_bound or app_form else 200
     return render(request, "accounts/connect.html", facts, status=status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from aboveboard.rooms.accounts.access import access_choice
 from aboveboard.rooms.accounts.connect import choices, choose, expected, finish
 from aboveboard.rooms.accounts.models import Account, Network
 from aboveboard.rooms.accounts.opened import connector_for
+from aboveboard.rooms.accounts.outside import has_public_address
 from aboveboard.rooms.accounts.words import trouble_words
 from aboveboard.rooms.workspaces.access import seat_of, user_of
 from aboveboard.web.toasts import say
@@ -96,11 +98,11 @@ def choose_accounts(request: HttpRequest, workspace_id: int, errand_id: int) -> 
 @require_GET
 def bluesky_metadata(request: HttpRequest) -> HttpResponse:
     """Return what servers of Bluesky read about this installation, where it has a public address."""
-    if not queries.has_public_address():
+    if not has_public_address():
         raise NotFound(what="metadata")
     from aboveboard.channels.bluesky.oauth import client_metadata  # noqa: PLC0415  (not at the start)
 
-    return JsonResponse(client_metadata(queries.base_url()))
+    return JsonResponse(client_metadata(settings.BASE_URL))
 
 
 def _connected(chosen: list[Account]) -> str:

@@ -45,9 +45,7 @@ def row(world: World) -> PublicationMedia:
 
 @pytest.fixture
 def address(settings: Any, row: PublicationMedia) -> str:
-    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(
-        update={"base_url": "https://noor.example"}
-    )
+    settings.BASE_URL = "https://noor.example"
     return urlsplit(address_of(DIGEST, "image/jpeg")).path
 
 
@@ -104,5 +102,5 @@ def test_a_file_that_is_gone_is_said_to_be_gone(browser: Client, row: Publicatio
 
 
 def test_without_a_public_address_no_network_is_told_of_a_file() -> None:
-    assert settings.ENVIRONMENT.base_url == ""
+    assert settings.BASE_URL == ""
     assert address_of(DIGEST, "image/jpeg") == ""
