@@ -50,7 +50,7 @@ def fetchable() -> Iterator[None]:
 def fitted(workspace: Workspace, now: datetime) -> FittedPicture:
     """Return the picture, brought in and fitted."""
     data, digest = _file()
-    keep_file(digest, [data])
+    keep_file(digest, data)
     picture, _ = Picture.objects.get_or_create(
         workspace=workspace,
         sha256=digest,

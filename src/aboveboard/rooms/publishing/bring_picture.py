@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import tempfile
-from pathlib import Path
+import io
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
 from django.db import transaction
 
 from aboveboard.channels.documents import PDF, is_pdf
@@ -17,20 +14,17 @@ from aboveboard.channels.unfit import Unfit
 from aboveboard.core.errors import Invalid, NotAllowed
 from aboveboard.rooms.publishing.media_files import keep_file
 from aboveboard.rooms.publishing.models import Picture
+from aboveboard.rooms.record.attachments import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
-    from typing import IO
 
     from aboveboard.rooms.workspaces.models import Member
 
 MAX_MEGABYTES: Final = 50
 MOST: Final = 20
 """Pictures of one post; no network takes more."""
-_BAD_IN_NAMES: Final = re.compile(
-    r"[\x00-\x1f\x7f/\\\"<>|:*?\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 @transaction.atomic
@@ -45,39 +39,28 @@ def bring_picture(chunks: Iterable[bytes], name: str, *, by: Member, now: dateti
     """
     if not by.may_write:
         raise NotAllowed
-    folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryFile(dir=folder) as copy:
-        digest, size = hashlib.sha256(), 0
-        for chunk in chunks:
-            size += len(chunk)
-            if size > MAX_MEGABYTES * 1024 * 1024:
-                raise Invalid(field="picture", rule="file_too_large", limit=MAX_MEGABYTES)
-            digest.update(chunk)
-            copy.write(chunk)
-        copy.seek(0)
-        kind, width, height = _looked_at(copy.read())
-        copy.seek(0)
-        sha256 = digest.hexdigest()
-        keep_file(sha256, _pieces(copy))
+    copy = io.BytesIO()
+    for chunk in chunks:
+        copy.write(chunk)
+        if copy.tell() > MAX_MEGABYTES * 1024 * 1024:
+            raise Invalid(field="picture", rule="file_too_large", limit=MAX_MEGABYTES)
+    data = copy.getvalue()
+    kind, width, height = _looked_at(data)
+    digest = sha256(data).hexdigest()
+    keep_file(digest, data)
     picture, _ = Picture.objects.get_or_create(
         workspace_id=by.workspace_id,
-        sha256=sha256,
+        sha256=digest,
         defaults={
             "type": kind,
-            "name": _BAD_IN_NAMES.sub("_", name).strip(" .")[-160:] or "file",
-            "size": size,
+            "name": shown_name(name, most=160),
+            "size": len(data),
             "width": width,
             "height": height,
             "created_at": now,
         },
     )
     return picture
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    while piece := file.read(1024 * 1024):
-        yield piece
 
 
 def _looked_at(data: bytes) -> tuple[str, int, int]:

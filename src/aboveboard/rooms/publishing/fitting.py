@@ -13,8 +13,6 @@ from aboveboard.rooms.publishing.media_files import folder, keep_file, path_of
 from aboveboard.rooms.publishing.schedule import FittedPicture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from aboveboard.channels.port import MediaLimits
     from aboveboard.rooms.publishing.models import Picture
 
@@ -56,11 +54,5 @@ def _made(sha256: str, limits: MediaLimits, has_border: bool) -> Fitted | Unfit:
             made = fit(path_of(sha256), limits, folder=Path(place), has_border=has_border)
         except Unfit as no:
             return no
-        keep_file(made.media.sha256, _pieces(made.media.path))
+        keep_file(made.media.sha256, made.media.path.read_bytes())
     return made
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(1024 * 1024):
-            yield piece

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import mimetypes
+import os
+import tempfile
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
 from aboveboard.rooms.accounts.outside import has_public_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 _SALT: Final = "aboveboard.publishing.media"
 FETCHED_WITHIN: Final = timedelta(hours=24)
@@ -32,19 +31,16 @@ def path_of(sha256: str) -> Path:
     return folder() / sha256[:2] / sha256
 
 
-def keep_file(sha256: str, chunks: Iterable[bytes]) -> Path:
-    """Write a file by its digest, once, and return its place."""
+def keep_file(sha256: str, data: bytes) -> None:
+    """Write a file by its digest, once; whoever writes the same meanwhile does no harm."""
     place = path_of(sha256)
     if place.exists():
-        return place
+        return
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = place.with_suffix(".part")
-    with part.open("wb") as file:
-        for chunk in chunks:
-            file.write(chunk)
-    part.chmod(0o600)
-    part.replace(place)
-    return place
+    handle, part = tempfile.mkstemp(dir=place.parent, prefix=".incoming-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(part).replace(place)
 
 
 def address_of(sha256: str, mime: str) -> str:

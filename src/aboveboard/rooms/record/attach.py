@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
 from aboveboard.core.errors import Invalid, NotAllowed
-from aboveboard.rooms.record.attachments import store
+from aboveboard.rooms.record.attachments import shown_name, store
 from aboveboard.rooms.record.models import Attachment
 from aboveboard.rooms.workspaces.audit import note
 
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 
 MAX_ATTACHMENTS: Final = 20
 """Most attachments of one moment."""
-
-_BAD_IN_NAMES: Final = re.compile(
-    r"[\x00-\x1f\x7f/\\\"<>|:*?\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 @transaction.atomic
@@ -41,10 +36,9 @@ def attach(upload: UploadedFile[bytes], *, to: Moment, by: Member, now: datetime
     if to.attachments.count() >= MAX_ATTACHMENTS:
         raise Invalid(field="file", rule="too_many", limit=MAX_ATTACHMENTS)
     stored = store(upload)
-    name = _BAD_IN_NAMES.sub("_", upload.name or "").strip(" .")[-200:] or "file"
     attachment = Attachment.objects.create(
         moment=to,
-        name=name,
+        name=shown_name(upload.name or "", most=200),
         sha256=stored.sha256,
         size=stored.size,
         content_type=stored.content_type,

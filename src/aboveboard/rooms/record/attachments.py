@@ -33,6 +33,9 @@ _IMAGE_TYPES: Final = {
     "WEBP": "image/webp",
     "GIF": "image/gif",
 }
+_BAD_IN_NAMES: Final = re.compile(
+    r"[\x00-\x1f\x7f/\\\"<>|:*?\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _TAIL_BYTES: Final = 2048
 _LOCK: Final = 0x41626F76
@@ -62,6 +65,11 @@ def path_of(sha256: str) -> Path:
     if not _HASH.fullmatch(sha256):
         raise ValueError("not a hash")
     return folder() / sha256[:2] / sha256[2:]
+
+
+def shown_name(written: str, *, most: int) -> str:
+    """Return the name of a file as it may be shown: no paths, no signs that turn or hide others."""
+    return _BAD_IN_NAMES.sub("_", written).strip(" .")[-most:] or "file"
 
 
 def store(upload: UploadedFile[bytes]) -> StoredFile:

@@ -24,7 +24,7 @@ DIGEST = "ab" * 32
 
 @pytest.fixture
 def row(world: World) -> PublicationMedia:
-    keep_file(DIGEST, [b"the bytes"])
+    keep_file(DIGEST, b"the bytes")
     picture = Picture.objects.create(
         workspace=world.member.workspace,
         sha256=DIGEST,
