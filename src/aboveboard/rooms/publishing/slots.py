@@ -106,10 +106,8 @@ def next_slot(account: Account, now: datetime) -> Wish | None:
 
     Two queries.
     """
-    rows = Slot.objects.filter(account=account).select_related("account")
-    hours = [one for row in rows for one in _hours(row, *_ahead(now)) if one.at > now]
-    free = min(_without_taken(hours), key=lambda one: one.at, default=None)
-    return free.wish if free else None
+    free = free_slots(account.workspace_id, *_ahead(now), now=now, account=account.pk)
+    return free[0].wish if free else None
 
 
 def _ahead(now: datetime) -> tuple[date, date]:
