@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aboveboard.rooms.accounts.models import Account
-    from aboveboard.rooms.publishing.choices import Choice
+    from aboveboard.rooms.publishing.destinations import Destination
     from aboveboard.rooms.publishing.models import Publication
     from aboveboard.rooms.publishing.preview import Preview, Written
     from aboveboard.rooms.publishing.schedule import Content
@@ -142,13 +142,13 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _chosen(seat: Member, names: tuple[str, ...]) -> list[Choice]:
+def _chosen(seat: Member, names: tuple[str, ...]) -> list[Destination]:
     """Return the accounts that were named; leave where a name means none, or more than one."""
     if not names:
         click.echo("Say with --account where it goes; --accounts lists them.", err=True)
         sys.exit(2)
-    every = _choices(seat)
-    found: dict[int, Choice] = {}
+    every = _destinations(seat)
+    found: dict[int, Destination] = {}
     for name in names:
         hits = [one for one in every if name in _names_of(one.account)]
         usable = [one for one in hits if not one.why_not]
@@ -171,15 +171,15 @@ def _names_of(account: Account) -> set[str]:
     }
 
 
-def _choices(seat: Member) -> list[Choice]:
+def _destinations(seat: Member) -> list[Destination]:
     from django.utils import timezone
 
-    from aboveboard.rooms.publishing.choices import choices
+    from aboveboard.rooms.publishing.destinations import destinations
 
-    return choices(seat.workspace_id, now=timezone.now)
+    return destinations(seat.workspace_id, now=timezone.now)
 
 
-def _contents(chosen: list[Choice], written: Written) -> dict[Account, Content]:
+def _contents(chosen: list[Destination], written: Written) -> dict[Account, Content]:
     """Return what each account will say; leave where a network would not take it."""
     from django.utils import timezone
 
@@ -280,7 +280,7 @@ def _print_accounts(seat: Member, *, is_json: bool) -> None:
             "why_not": one.why_not,
             "cannot": list(one.cannot),
         }
-        for one in _choices(seat)
+        for one in _destinations(seat)
     ]
     if is_json:
         click.echo(json.dumps(rows, ensure_ascii=False))

@@ -17,7 +17,7 @@ from aboveboard.rooms.accounts.models import Account
 from aboveboard.rooms.accounts.tests.made import account_of, kept
 from aboveboard.rooms.boundaries.models import Boundary, Consent
 from aboveboard.rooms.publishing import composing
-from aboveboard.rooms.publishing.choices import choices
+from aboveboard.rooms.publishing.destinations import destinations
 from aboveboard.rooms.publishing.media_files import path_of
 from aboveboard.rooms.publishing.models import (
     Owned,
@@ -112,7 +112,7 @@ def test_accounts_to_choose_take_two_queries_however_many(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(2):
-        made = choices(cast.workspace.pk, now=lambda: START)
+        made = destinations(cast.workspace.pk, now=lambda: START)
     assert [one.channel is not None for one in made] == [True, True]
 
 

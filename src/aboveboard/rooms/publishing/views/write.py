@@ -18,7 +18,7 @@ from aboveboard.core.errors import Conflict, Invalid, NotAllowed
 from aboveboard.rooms.accounts.outside import way_out
 from aboveboard.rooms.publishing.bring_picture import MAX_MEGABYTES, MOST, bring_picture
 from aboveboard.rooms.publishing.card import card_of
-from aboveboard.rooms.publishing.choices import choices
+from aboveboard.rooms.publishing.destinations import destinations
 from aboveboard.rooms.publishing.plan import plan
 from aboveboard.rooms.publishing.preview import preview
 from aboveboard.rooms.publishing.slots import next_slot
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from aboveboard.rooms.accounts.models import Account
-    from aboveboard.rooms.publishing.choices import Choice
+    from aboveboard.rooms.publishing.destinations import Destination
     from aboveboard.rooms.publishing.models import Publication
     from aboveboard.rooms.publishing.preview import Preview
     from aboveboard.rooms.publishing.wish import Wish
@@ -62,7 +62,7 @@ class _Desk:
     """Everything on the page: the form, the accounts, and how it will be with the chosen ones."""
 
     form: WriteForm
-    choices: list[Choice]
+    destinations: list[Destination]
     previews: list[Preview]
     now: datetime
 
@@ -82,7 +82,7 @@ def write(request: HttpRequest, workspace_id: int) -> HttpResponse:
     if request.method != "POST":
         day, time = request.GET.get("day", ""), request.GET.get("time", "")
         form = empty_form(now=now, day=day, time=time)
-        every = choices(workspace_id, now=timezone.now)
+        every = destinations(workspace_id, now=timezone.now)
         chosen = request.GET.get("account", "")
         can = [one.pk for one in every if not one.why_not]
         picked = tuple(pk for pk in can if str(pk) == chosen) or tuple(
@@ -92,7 +92,7 @@ def write(request: HttpRequest, workspace_id: int) -> HttpResponse:
     if not seat.may_write:
         raise NotAllowed
     form, error, field = _deed(request, seat, form_of(request.POST, workspace_id), now)
-    desk = _desk(form, choices(workspace_id, now=timezone.now), now)
+    desk = _desk(form, destinations(workspace_id, now=timezone.now), now)
     if error or "plan" not in request.POST:
         return _page(request, seat, desk, error=error, field=field)
     try:
@@ -111,12 +111,12 @@ def look(request: HttpRequest, workspace_id: int) -> HttpResponse:
     seat = writing_seat_of(request, workspace_id)
     now = timezone.now()
     desk = _desk(
-        form_of(request.POST, workspace_id), choices(workspace_id, now=timezone.now), now
+        form_of(request.POST, workspace_id), destinations(workspace_id, now=timezone.now), now
     )
     return render(request, "publishing/_preview.html", _preview_facts(desk, seat))
 
 
-def _desk(form: WriteForm, every: list[Choice], now: datetime) -> _Desk:
+def _desk(form: WriteForm, every: list[Destination], now: datetime) -> _Desk:
     chosen = [one for one in every if one.pk in form.accounts and not one.why_not]
     previews = (
         []
@@ -184,7 +184,7 @@ def _plan(desk: _Desk, seat: Member) -> list[Publication]:
         raise Invalid(field="accounts", rule="no_account")
     if not desk.is_ready:
         raise Invalid(field="accounts", rule="not_so")
-    accounts = {one.pk: one.account for one in desk.choices}
+    accounts = {one.pk: one.account for one in desk.destinations}
     contents = {
         accounts[one.account]: one.content for one in desk.previews if one.content is not None
     }
@@ -237,11 +237,11 @@ def _page(
         ],
         "zones": zones(),
         "variants": [
-            (one, form.variants.get(one.pk, "")) for one in desk.choices if not one.why_not
+            (one, form.variants.get(one.pk, "")) for one in desk.destinations if not one.why_not
         ],
-        "can_choose": any(not one.why_not for one in desk.choices),
-        "has_story": any(one.has_story for one in desk.choices),
-        "has_warning": any(one.has_warning for one in desk.choices),
+        "can_choose": any(not one.why_not for one in desk.destinations),
+        "has_story": any(one.has_story for one in desk.destinations),
+        "has_warning": any(one.has_warning for one in desk.destinations),
         "max_megabytes": MAX_MEGABYTES,
     }
     return render(request, "publishing/write.html", facts, status=422 if error else 200)
@@ -268,7 +268,7 @@ def _preview_facts(desk: _Desk, seat: Member) -> dict[str, Any]:
     return {
         "form": form,
         "summary": _summary(desk, len(stops)),
-        "choices": desk.choices,
+        "destinations": desk.destinations,
         "previews": desk.previews,
         "stops": stops,
         "moment": _moment_words(form),

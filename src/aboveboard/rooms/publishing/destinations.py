@@ -34,7 +34,7 @@ _STATES: Final[Mapping[str, _StrPromise]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Destination:
     """One account. ``why_not`` says why it cannot be chosen, ``cannot`` what to know before."""
 
     account: Account
@@ -52,7 +52,7 @@ class Choice:
         return self.account.pk
 
 
-def choices(workspace_id: int, *, now: Callable[[], datetime]) -> list[Choice]:
+def destinations(workspace_id: int, *, now: Callable[[], datetime]) -> list[Destination]:
     """Return the accounts of a workspace, those that can be chosen first. Two queries."""
     rows = (
         Account.objects.filter(workspace=workspace_id)
@@ -60,13 +60,13 @@ def choices(workspace_id: int, *, now: Callable[[], datetime]) -> list[Choice]:
         .order_by("network", "name", "pk")
     )
     apps = list(RegisteredApp.objects.filter(workspace=workspace_id))
-    made = [_choice(row, apps, now) for row in rows]
+    made = [_destination(row, apps, now) for row in rows]
     return sorted(made, key=lambda one: bool(one.why_not))
 
 
-def _choice(
+def _destination(
     account: Account, apps: Iterable[RegisteredApp], now: Callable[[], datetime]
-) -> Choice:
+) -> Destination:
     channel = composing.channel_to_compose(account, now=now, apps=apps)
     able = frozenset[Ability]() if channel is None else channel.abilities
     why_not = str(_STATES.get(account.state, ""))
@@ -82,7 +82,7 @@ def _choice(
         if why_not
         else tuple(str(words) for ability, words in _CANNOT.items() if ability not in able)
     )
-    return Choice(
+    return Destination(
         account=account,
         channel=channel,
         network_name=Network(account.network).label,
