@@ -55,11 +55,11 @@ def mutants(seeds: int, only: str) -> None:
     """Remove each safeguard in turn; say which schedule of a place notices first, and exit 1 if none."""
     with ready():
         from tests.verify.mutants import MUTANTS, noticed_by
-        from tests.verify.places import places
+        from tests.verify.places import PLACES
 
         logging.disable(logging.WARNING)
         found = {
-            name: {place.name: noticed_by(name, seeds, place) for place in places()}
+            name: {place.name: noticed_by(name, seeds, place) for place in PLACES}
             for name in MUTANTS
             if only in {"", name}
         }

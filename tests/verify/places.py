@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from aboveboard.channels.connecting import AccountKind, App, Grant, Identity, Tokens
 from aboveboard.channels.mastodon.server import facts_of
-from aboveboard.channels.networks import NETWORKS
 from tests.channels.stand_in import StandInSender
 from tests.networks.bluesky import Bluesky
 from tests.networks.bluesky.talk import NOOR as BLUESKY_NOOR
@@ -145,9 +144,4 @@ PLACES: Final = (
     Place("takahe", "mastodon", partial(Mastodon, dialect=TAKAHE), _mastodon),
     Place("bluesky", "bluesky", Bluesky, _bluesky),
 )
-"""Every place; those whose channel is not there yet are left out by :func:`places`."""
-
-
-def places() -> tuple[Place, ...]:
-    """Return the places that can be verified."""
-    return tuple(place for place in PLACES if place.network in NETWORKS)
+"""Every network, and every dialect of one."""

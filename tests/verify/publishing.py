@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.verify.ledgers import judged
 from tests.verify.pictures import fetchable
-from tests.verify.places import places
+from tests.verify.places import PLACES
 from tests.verify.play import play
 from tests.verify.scenario import drawn
 from tests.verify.world import build
@@ -33,7 +33,7 @@ def verify(seeds: Iterable[int], *, network: str = "") -> dict[str, Any]:
 
     ``broken`` lists each schedule in which the promise was not kept, to be run again by its seed.
     """
-    chosen = [one for one in places() if network in {"", one.name, one.network}]
+    chosen = [one for one in PLACES if network in {"", one.name, one.network}]
     began = time.perf_counter()
     totals: Counter[str] = Counter()
     states: Counter[str] = Counter()

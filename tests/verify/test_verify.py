@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.verify.mutants import MUTANTS, NOTICED_AT, noticed_by
-from tests.verify.places import places
+from tests.verify.places import PLACES
 from tests.verify.publishing import verdict_of
 from tests.verify.scenario import drawn
 
@@ -29,7 +29,7 @@ def _quiet() -> Iterator[None]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("place", places(), ids=lambda place: place.name)
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_no_promise_is_broken(place: Place) -> None:
     broken = [one for seed in range(12) if not (one := verdict_of(place, seed)).is_kept]
     assert broken == []
@@ -38,11 +38,11 @@ def test_no_promise_is_broken(place: Place) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", MUTANTS)
 def test_a_missing_safeguard_is_noticed(name: str) -> None:
-    [place] = [one for one in places() if one.name == NOTICED_AT[name]]
+    [place] = [one for one in PLACES if one.name == NOTICED_AT[name]]
     assert noticed_by(name, ENOUGH, place) is not None
 
 
 def test_the_same_seed_gives_the_same_schedule() -> None:
-    [place, *_] = places()
+    [place, *_] = PLACES
     assert drawn(7, place) == drawn(7, place)
     assert len({drawn(seed, place) for seed in range(50)}) > 40

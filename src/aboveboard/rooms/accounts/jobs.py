@@ -10,7 +10,6 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from aboveboard.channels.networks import NETWORKS
 from aboveboard.channels.port import ChannelError
 from aboveboard.rooms.accounts import expiry, mail
 from aboveboard.rooms.accounts.check import check
@@ -38,7 +37,6 @@ def keep_accounts() -> None:
         access_until__lte=now + _AHEAD,
         changed_at__lte=now - _SELDOM,
         account__state=Account.State.CONNECTED,
-        account__network__in=list(NETWORKS),
     )
     for row in idle.select_related("account").order_by("access_until"):
         if is_stopping():
@@ -53,9 +51,7 @@ def keep_accounts() -> None:
 @task
 def check_accounts() -> None:
     """Every day: ask who each account is now."""
-    connected = Account.objects.filter(
-        state=Account.State.CONNECTED, network__in=list(NETWORKS), credential__isnull=False
-    )
+    connected = Account.objects.filter(state=Account.State.CONNECTED, credential__isnull=False)
     for account in connected.order_by("pk"):
         if is_stopping():
             return

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from aboveboard.channels.networks import NETWORKS
 from aboveboard.channels.port import Reason, Refused
-from aboveboard.core.errors import NotFound
 from aboveboard.rooms.accounts.lapse import Lapsed, lapse
 from aboveboard.rooms.accounts.models import Account, Credential
 from aboveboard.rooms.accounts.outside import way_out
@@ -78,13 +77,7 @@ def as_it_is(
 def connector_for(
     network: str, *, now: Callable[[], datetime], sender: Sender | None = None
 ) -> Connector:
-    """Return what connects accounts of a network.
-
-    Raises:
-        NotFound: nothing here speaks to it.
-    """
-    if network not in NETWORKS:
-        raise NotFound(what="network")
+    """Return what connects accounts of a network."""
     return NETWORKS[network].connector(sender=sender or way_out(now), now=now)
 
 

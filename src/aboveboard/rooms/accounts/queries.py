@@ -136,7 +136,6 @@ def offers() -> list[Offer]:
             needs_address=one == Network.INSTAGRAM and not has_public_address(),
         )
         for one in ORDER
-        if one in NETWORKS
     ]
 
 
@@ -165,9 +164,7 @@ def can_words(
     grant: Grant, *, now: datetime
 ) -> tuple[tuple[_StrPromise, ...], tuple[_StrPromise, ...]]:
     """Return in words what an account can and what it cannot do with what was permitted."""
-    entry = NETWORKS.get(grant.identity.network)
-    if entry is None:
-        return (), ()
+    entry = NETWORKS[grant.identity.network]
     able = entry.connector(sender=_Nobody(), now=lambda: now).abilities(grant)
     if not able:
         return (), (_("post: the permission for that was not given"),)

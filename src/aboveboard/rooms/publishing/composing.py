@@ -34,10 +34,9 @@ def channel_to_compose(
 
     ``apps`` are those of its workspace, where they are at hand.
 
-    None where the account is not connected, cannot be opened, or nothing here speaks to its
-    network.
+    None where the account is not connected, or cannot be opened.
     """
-    if account.network not in NETWORKS or account.state != Account.State.CONNECTED:
+    if account.state != Account.State.CONNECTED:
         return None
     opened = as_it_is(account, apps)
     if opened is None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from aboveboard.channels.networks import NETWORKS
 from aboveboard.channels.port import Ability
 from aboveboard.rooms.accounts.models import Account, Network, RegisteredApp
 from aboveboard.rooms.publishing import composing
@@ -71,12 +70,7 @@ def _destination(
     able = frozenset[Ability]() if channel is None else channel.abilities
     why_not = str(_STATES.get(account.state, ""))
     if not why_not and channel is None:
-        is_known = account.network in NETWORKS
-        why_not = (
-            gettext("Connect it again first.")
-            if is_known
-            else gettext("Nothing here speaks to this network yet.")
-        )
+        why_not = str(_STATES[Account.State.LAPSED])
     cannot = (
         ()
         if why_not

@@ -5,8 +5,6 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from aboveboard.channels.networks import NETWORKS
-from aboveboard.channels.port import Reason, Refused
 from aboveboard.rooms.accounts.distrust import distrust
 from aboveboard.rooms.accounts.opened import open_channel
 from aboveboard.rooms.accounts.outside import way_out
@@ -41,10 +39,8 @@ class Opener:
         """Return the channel of an account.
 
         Raises:
-            ChannelError: it cannot be opened now, or nothing here speaks to its network.
+            ChannelError: it cannot be opened now.
         """
-        if account.network not in NETWORKS:
-            raise Refused(Reason.FORBIDDEN)
         with self._lock:
             self._sender = self._sender or way_out(self._now)
         return open_channel(account, now=self._now, sender=self._sender)

@@ -16,7 +16,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aboveboard.channels.connecting import App
-from aboveboard.channels.networks import NETWORKS
 from aboveboard.channels.port import ChannelError
 from aboveboard.core.errors import NotAllowed, NotFound
 from aboveboard.rooms.accounts import queries
@@ -108,7 +107,7 @@ def return_address(request: HttpRequest, network: str) -> str:
 
 
 def _known(network: str) -> None:
-    if network not in NETWORKS or network not in Network.values:
+    if network not in Network.values:
         raise NotFound(what="network")
 
 
