@@ -42,8 +42,15 @@ def fits_of(quantity: Quantity, beside: Context, record: Record) -> list[Fit]:
     ]
     if not shelves:
         return []
-    keys = beside.subject.keys | {key} if key else beside.subject.keys
     value = quantity.value if _is_known(quantity, shelves) else None
+    spoken = beside.spoken
+    # Most sentences speak of nothing that the record does: then their subject need not be told.
+    if not any(
+        key in shelf.keys or value in shelf.values or not spoken.isdisjoint(shelf.keys)
+        for shelf in shelves
+    ):
+        return []
+    keys = beside.subject.keys | {key} if key else beside.subject.keys
     fits: list[Fit] = []
     for shelf in shelves:
         # What has no unit is a count only when it names what it counts: "Shops", 240.

@@ -26,13 +26,17 @@ def find_backing(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
     if known.record is None or not known.record.size:
         return
     for claims in pages.once(claims_of, known).values():
+        unclear: list[Claim] = []
+        absent: list[Claim] = []
         for claim in claims:
             if claim.state is State.DIFFERS:
                 yield _differs(pages, claim)
-        unclear = [one for one in claims if one.state is State.UNCLEAR and _counts(one)]
+            elif claim.state is State.UNCLEAR and _counts(claim):
+                unclear.append(claim)
+            elif claim.state is State.ABSENT and _counts(claim):
+                absent.append(claim)
         if unclear:
             yield _together(pages, "backing.unclear", unclear, Confidence.LOW)
-        absent = [one for one in claims if one.state is State.ABSENT and _counts(one)]
         if absent:
             yield _together(pages, "backing.not_in_record", absent, Confidence.MEDIUM)
 
@@ -40,11 +44,10 @@ def find_backing(pages: Pages, known: Known) -> Iterator[tuple[int, Finding]]:
 def _counts(claim: Claim) -> bool:
     """Return whether a number is one a reader would ask about: money, shares, larger counts."""
     quantity = claim.quantity
-    if not claim.is_own:
-        return False
-    if quantity.kind is Measure.COUNT:
-        return (quantity.value or 0) >= _COUNTED
-    return quantity.kind in {Measure.MONEY, Measure.PERCENT, Measure.MULTIPLE}
+    kind = quantity.kind
+    is_large = kind is Measure.COUNT and (quantity.value or 0) >= _COUNTED
+    is_telling = kind is Measure.MONEY or kind is Measure.PERCENT or kind is Measure.MULTIPLE
+    return (is_large or is_telling) and claim.is_own
 
 
 def _differs(pages: Pages, claim: Claim) -> tuple[int, Finding]:

@@ -68,15 +68,20 @@ class Context:
         """How its period is written."""
         return self._dated[1]
 
-    @cached_property
+    @property
     def is_goal(self) -> bool:
         """Whether its sentence tells of what is wanted."""
-        return any(one.name == "goals" for one in self._sentence.said)
+        return self._sentence.is_goal
 
-    @cached_property
+    @property
     def is_other(self) -> bool:
         """Whether its sentence tells of others or of something imagined."""
-        return any(one.name == "others" for one in self._sentence.said)
+        return self._sentence.is_other
+
+    @property
+    def spoken(self) -> frozenset[str]:
+        """The keys of all its sentence speaks of, those of its subject among them."""
+        return self._sentence.keys
 
     @cached_property
     def is_state(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,10 +18,17 @@ from aboveboard.reading.quantities.quantity import Measure
 from aboveboard.reading.quantities.roles import MONEY_WORD, PHRASE
 from aboveboard.reading.quantities.sentence import in_currency, read_line
 from aboveboard.reading.quantities.sheet import Said
-from aboveboard.reading.quantities.tables import tables_of, trigger_tails, triggers
+from aboveboard.reading.quantities.subjects import keys_of
+from aboveboard.reading.quantities.tables import (
+    keyed,
+    role_table,
+    tables_of,
+    trigger_tails,
+    triggers,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,14 +45,29 @@ MOST = 500
 """Words of a text at which a number may stand that are looked at; a post has a few dozen."""
 
 
-class Sentence(NamedTuple):
-    """A sentence with the phrases of the tables and the numbers in it."""
+class Sentence:
+    """A sentence with the phrases of the tables and the numbers in it.
 
-    line: Line
-    said: list[Said]
-    found: list[Quantity]
-    text: int
-    """The number of its text in the scan."""
+    ``text`` is the number of its text in the scan. ``is_goal`` says that it tells of what is wanted,
+    ``is_other`` that it tells of others or of something imagined.
+    """
+
+    __slots__ = ("_keys", "found", "is_goal", "is_other", "line", "said", "text")
+
+    def __init__(self, line: Line, said: list[Said], found: list[Quantity], text: int) -> None:
+        self.line, self.said, self.found, self.text = line, said, found, text
+        self.is_goal = self.is_other = False
+        for one in said:
+            self.is_goal |= one.name == "goals"
+            self.is_other |= one.name == "others"
+        self._keys: frozenset[str] | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all it speaks of."""
+        if self._keys is None:
+            self._keys = keys_of(self.line.words, self.line.tables.language)
+        return self._keys
 
 
 class Quantities(NamedTuple):
@@ -76,8 +100,9 @@ def find_quantities(
     lines: list[Sentence] = []
     bare: list[tuple[Sentence, Numeral]] = []
     chosen = candidates_of(scanned) if candidates is None else candidates
-    for line, text, places in _lines(scanned, fold, chosen):
-        said = said_in(line, fold)
+    cut = list(_lines(scanned, fold, chosen))
+    every_said = said_in([line for line, _, _ in cut], fold)
+    for (line, text, places), said in zip(cut, every_said, strict=True):
         numbers = read_line(line, said, places, has_links=has_links)
         sentence = Sentence(line, said, numbers.found, text)
         lines.append(sentence)
@@ -127,21 +152,54 @@ def _lines(
     starts = np.maximum(scanned.starts[sentences[first]], _before(words.ends, begins))
     stops = np.where(ends < closes, words.ends[ends - 1], scanned.ends[sentences[first]])
     starts = np.where(pieces[first] > 0, starts, scanned.starts[sentences[first]])
+    languages = languages_at(scanned, sentences[first])
+    roles, kinds, offsets = _roles(scanned, fold, begins, ends - begins, languages)
     table = zip(
-        begins.tolist(), ends.tolist(), starts.tolist(), stops.tolist(),
-        languages_at(scanned, sentences[first]).tolist(), scanned.texts[sentences[first]].tolist(),
+        begins.tolist(), ends.tolist(), starts.tolist(), stops.tolist(), offsets, kinds,
+        languages.tolist(), scanned.texts[sentences[first]].tolist(),
         first.tolist(), [*first[1:].tolist(), places.size],
         strict=True,
     )  # fmt: skip
     joined, all_places = scanned.joined.text, places.tolist()
-    every_start, every_end = words.starts.tolist(), words.ends.tolist()
+    # Few of them are ever looked at.
+    every_start, every_end = memoryview(words.starts), memoryview(words.ends)
     by_number = [tables_of(language) for language in ORDER]
-    for number, (begin, end, start, stop, language, text, one, other) in enumerate(table):
+    for number, (
+        begin, end, start, stop, offset, kind, language, text, one, other,
+    ) in enumerate(table):  # fmt: skip
         line = Line(
-            joined, fold, every_start[begin:end], every_end[begin:end], (start, stop), number,
-            by_number[language],
+            joined, fold, every_start[begin:end], every_end[begin:end], (start, stop),
+            roles[offset : offset + end - begin], kind, number, by_number[language],
         )  # fmt: skip
         yield line, text, [place - begin for place in all_places[one:other]]
+
+
+def _roles(
+    scanned: Scan,
+    fold: str,
+    begins: NDArray[np.intp],
+    counts: NDArray[np.intp],
+    languages: NDArray[np.intp],
+) -> tuple[list[int], list[int], list[int]]:
+    """Return the roles of the words of lines, those of each line together, and where its own start."""
+    words = scanned.joined.words
+    offsets = counts.cumsum() - counts
+    word = np.arange(int(counts.sum())) + np.repeat(begins - offsets, counts)
+    language = np.repeat(languages, counts)
+    hashes = words.hashes[word]
+    found = np.zeros(word.size, np.int64)
+    known = role_table()
+    likely = nonzero(known.may_hold(keyed(hashes, language)))
+    keys = keyed(hashes[likely], language[likely])
+    at = np.minimum(known.keys.searchsorted(keys), known.keys.size - 1)
+    is_known = known.keys[at] == keys
+    found[likely[is_known]] = known.roles[at[is_known]]
+    # All numbers are the same word there.
+    for place in nonzero(hashes == 0).tolist():
+        written = fold[words.starts[word[place]] : words.ends[word[place]]]
+        found[place] = tables_of(ORDER[language[place]]).roles.get(written, 0)
+    kinds = np.bitwise_or.reduceat(found, offsets)
+    return found.tolist(), kinds.tolist(), offsets.tolist()
 
 
 def _before(ends: NDArray[np.intp], places: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -185,20 +243,29 @@ def candidates_of(scanned: Scan) -> Candidates:
     return candidates.where(np.arange(texts.size) - texts.searchsorted(texts) < MOST)
 
 
-def said_in(line: Line, fold: str) -> list[Said]:
-    """Return the phrases of the tables that stand in a line, in the order of their ends."""
-    if not line.kinds & PHRASE:
-        return []
-    found: list[Said] = []
-    first, last = line.start - 1, line.end + 1
-    for place in [place for place, role in enumerate(line.roles) if role & PHRASE]:
-        at = line.starts[place]
-        for pattern, before, meaning in line.tables.phrases[line.words[place]]:
-            start = at - before
-            end = start + len(pattern)
-            if first <= start and end <= last and fold.startswith(pattern, start):
-                found.append(Said(*meaning, start + 1, end - 1))
-    return sorted(found, key=_ORDER) if len(found) > 1 else found
+def said_in(lines: Sequence[Line], fold: str) -> list[list[Said]]:
+    """Return the phrases of the tables that stand in each line, in the order of their ends."""
+    said: list[list[Said]] = [[] for _ in lines]
+    by_language: dict[Language, list[int]] = {}
+    for number, line in enumerate(lines):
+        if line.kinds & PHRASE:
+            by_language.setdefault(line.tables.language, []).append(number)
+    for language, numbers in by_language.items():
+        # No pattern holds a line end, so none reaches from one line into the next one.
+        texts = [fold[lines[number].start - 1 : lines[number].end + 1] for number in numbers]
+        first = [0, *accumulate([len(text) + 1 for text in texts])]
+        finder = tables_of(language).phrases
+        for pattern, start, end in finder.automaton.find_matches_as_indexes(
+            "\n".join(texts), overlapping=True
+        ):
+            place = bisect_right(first, start) - 1
+            number = numbers[place]
+            move = lines[number].start - first[place]
+            said[number].append(Said(*finder.meanings[pattern], start + move, end + move - 2))
+    for some in said:
+        if len(some) > 1:
+            some.sort(key=_ORDER)
+    return said
 
 
 _ORDER = attrgetter("end", "start")

@@ -27,6 +27,8 @@ class Line:
         starts: Sequence[int],
         ends: Sequence[int],
         bounds: tuple[int, int],
+        roles: Sequence[int],
+        kinds: int,
         number: int,
         tables: Tables,
     ) -> None:
@@ -34,12 +36,8 @@ class Line:
         self.start, self.end = bounds
         self.starts, self.ends = starts, ends
         # The fold has a blank for every sign, so its words are those of the scan.
-        self.words = fold[starts[0] : ends[-1]].split() if starts else []
-        find = tables.roles.get
-        self.roles = roles = [find(word, 0) for word in self.words]
-        kinds = 0
-        for role in roles:
-            kinds |= role
+        self.words = fold[starts[0] : ends[-1]].split()
+        self.roles = roles
         self.kinds = kinds
         self.number = number
         self.tables = tables

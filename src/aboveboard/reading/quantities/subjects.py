@@ -43,6 +43,12 @@ def subject_of(words: Iterable[str], language: Language) -> Subject:
     return Subject(frozenset(keys), frozenset(modifiers))
 
 
+def keys_of(words: Iterable[str], language: Language) -> frozenset[str]:
+    """Return the keys of folded ``words``, as a subject has them, and the empty one."""
+    meanings = _meanings_in(language)
+    return frozenset([meanings[word][0] for word in words])
+
+
 def key_of(word: str, language: Language) -> str:
     """Return the key of one word, which other words for the same thing share; empty for none."""
     return _meanings_in(language)[word][0]

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from ahocorasick_rs import AhoCorasick
 
 from aboveboard.core.languages import READ, Language
 from aboveboard.reading.joined import hash_words, join
@@ -27,12 +28,11 @@ type Meaning = tuple[str, Decimal | None, str]
 """What a phrase is for ("idioms", "shares" and so on), how much it says, and which period."""
 
 
-class Phrase(NamedTuple):
-    """A phrase as the fold has it; ``before`` is how much of it stands before its rarest word."""
+class Phrases(NamedTuple):
+    """What finds the phrases of a language in folded text, and what each of them means."""
 
-    pattern: str
-    before: int
-    meaning: Meaning
+    automaton: AhoCorasick
+    meanings: Sequence[Meaning]
 
 
 _PHRASES = (
@@ -55,7 +55,7 @@ class Tables:
     """The words of one language by what they do.
 
     ``roles`` are the bits of each word, see :mod:`.roles`; ``exact`` is ``numbers`` as decimals;
-    ``phrases`` are found by their rarest word.
+    a line without one of the words that have the role of a phrase holds none of ``phrases``.
     """
 
     language: Language
@@ -76,7 +76,7 @@ class Tables:
     decimal: str
     subjects: Mapping[str, str]
     modifiers: Mapping[str, str]
-    phrases: Mapping[str, Sequence[Phrase]]
+    phrases: Phrases
     triggers: frozenset[str]
 
     def has(self, group: str, word: str) -> bool:
@@ -100,7 +100,6 @@ def tables_of(language: Language) -> Tables:
         return {word: Decimal(value) for word, value in pairs(name).items()}
 
     phrases = dict(_phrases(written))
-    by_word = _by_word(phrases, language)
     numbers, multiples, halves = whole("numbers"), exact("multiples"), exact("halves")
     durations, currencies, cents = pairs("durations"), pairs("currencies"), pairs("cents")
     wholes = {
@@ -122,7 +121,8 @@ def tables_of(language: Language) -> Tables:
     by_role: dict[int, Iterable[str]] = {
         roles.NUMBER: numbers, roles.SCALE: scales, roles.COLLECTIVE: collectives,
         roles.HALF: halves, roles.MULTIPLE: multiples, roles.WHOLE: wholes, roles.MONTH: months,
-        roles.PHRASE: by_word, roles.CURRENCY: currencies, roles.CENT: cents, roles.DURATION: durations,
+        roles.PHRASE: _rarest(phrases, language), roles.CURRENCY: currencies, roles.CENT: cents,
+        roles.DURATION: durations,
     }  # fmt: skip
     return Tables(
         language=language,
@@ -143,7 +143,7 @@ def tables_of(language: Language) -> Tables:
         decimal=written.get("decimal", ","),
         subjects=_groups(whole_file.get("subjects", {})),
         modifiers=_groups(whole_file.get("modifiers", {})),
-        phrases=by_word,
+        phrases=Phrases(AhoCorasick(list(phrases)), list(phrases.values())),
         triggers=frozenset(
             (triggers - unsaid)
             | set(written.get("quarter", "").split())
@@ -187,17 +187,15 @@ def _phrases(written: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
             yield pattern, (name, number, value if is_period else "")
 
 
-def _by_word(phrases: Mapping[str, Meaning], language: Language) -> dict[str, list[Phrase]]:
-    """Return the phrases by that whole word of each which the fewest share."""
+def _rarest(phrases: Iterable[str], language: Language) -> set[str]:
+    """Return that whole word of each phrase which the fewest share."""
     counted = Counter(word for pattern in phrases for word in pattern.split())
     common = function_words(language) if language in READ else frozenset()
-    by_word: dict[str, list[Phrase]] = {}
-    for pattern, meaning in phrases.items():
+    found: set[str] = set()
+    for pattern in phrases:
         words = pattern.split()[pattern[0] != " " : len(pattern.split()) - (pattern[-1] != " ")]
-        rarest = min(words, key=lambda word: (word in common, counted[word], -len(word)))
-        before = f" {pattern} ".index(f" {rarest} ")
-        by_word.setdefault(rarest, []).append(Phrase(pattern, before, meaning))
-    return by_word
+        found.add(min(words, key=lambda word: (word in common, counted[word], -len(word))))
+    return found
 
 
 def hedge_of(name: str) -> Hedge:
@@ -223,3 +221,47 @@ def trigger_tails() -> NDArray[np.uint64]:
     """Return the numbers of the endings by which Dutch numbers written in one word are known."""
     words = join([" ".join(_COMPOUND.split())]).words
     return np.sort(words.tails)
+
+
+_SALTS = np.array(
+    [0x9216D5D98979FB1B, 0xD1310BA698DFB5AC, 0x2FFD72DBD01ADFB7, 0xB8E1AFED6A267E96], np.uint64
+)
+"""A language each: a word does other things in another one."""
+_SIEVE_BITS = np.uint64(64 - 16)
+
+
+class RoleTable(NamedTuple):
+    """The roles of the words of all languages by their keys, which are in order."""
+
+    keys: NDArray[np.uint64]
+    roles: NDArray[np.int64]
+    sieve: NDArray[np.bool_]
+
+    def may_hold(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Return which of ``keys`` may be among them; most others are told apart."""
+        may: NDArray[np.bool_] = self.sieve[keys >> _SIEVE_BITS]
+        return may
+
+
+def keyed(hashes: NDArray[np.uint64], languages: NDArray[np.intp]) -> NDArray[np.uint64]:
+    """Return what stands for words in their languages, by the numbers of both."""
+    return hashes ^ _SALTS[languages]
+
+
+@cache
+def role_table() -> RoleTable:
+    """Return the roles of every word but numbers in digits."""
+    order = (*READ, Language.OTHER)
+    pairs = [
+        (word, place, role)
+        for place, language in enumerate(order)
+        for word, role in tables_of(language).roles.items()
+        if not word[0].isdecimal()
+    ]
+    hashes = hash_words([word for word, _, _ in pairs])
+    keys = keyed(hashes, np.array([place for _, place, _ in pairs], np.intp))
+    order_of_keys = np.argsort(keys)
+    sieve = np.zeros(1 << 16, np.bool_)
+    sieve[keys >> _SIEVE_BITS] = True
+    roles_in_order = np.array([role for _, _, role in pairs], np.int64)[order_of_keys]
+    return RoleTable(keys[order_of_keys], roles_in_order, sieve)
