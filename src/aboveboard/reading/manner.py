@@ -60,6 +60,8 @@ _SHORT: Final = 200
 """Characters of a text that is looked at as a whole, as the labelled ones are."""
 _PASSAGES: Final = (110, 200)
 """Characters of the passages of a longer one: from each sentence on as many as fit."""
+_FAMILY_BORDERS: Final = np.array([BORDERS[family] for family in FAMILIES], np.float32)
+_FEWEST_ALONE: Final = np.array([_ALONE[family] for family in FAMILIES])
 _SHIFT: Final = np.uint64(64 - BITS)
 _SPREAD, _PAIRED = np.uint64(0x9FB21C651E98DF25), np.uint64(0xC2B2AE3D27D4EB4F)
 _SALTS = np.array([0x243F6A8885A308D3, 0x13198A2E03707344, 0xA4093822299F31D0], np.uint64)
@@ -195,9 +197,22 @@ class Manner:
         self._hashed = hashed(scanned)
         self.passages = passages_of(scanned)
         self.scores = self._scores()
-        # What no list found is of one family only: the one whose border is passed by most.
-        borders = np.array([BORDERS[family] for family in FAMILIES], np.float32)
-        self._nearest = (self.scores - borders).argmax(1)
+        self._over = self.scores - _FAMILY_BORDERS
+        self._longer = LONG_POST * self.passages.is_long
+        self._alone = self._standing_alone()
+        self._is_any_alone: list[bool] = self._alone.any(0).tolist()
+
+    def _standing_alone(self) -> NDArray[np.bool_]:
+        """Return which passages, a row each, may be remarked on in each family although no list knows them.
+
+        What no list found is of one family only: the one whose border is passed by most.
+        """
+        is_nearest = self._over.argmax(1)[:, None] == np.arange(len(FAMILIES))
+        is_enough = self._over >= self._longer[:, None]
+        is_long = self._count[:, None] >= _FEWEST_ALONE
+        alone: NDArray[np.bool_] = is_nearest & is_enough & is_long
+        alone &= ~self.passages.is_part[:, None]
+        return alone
 
     def _scores(self) -> NDArray[np.float32]:
         """Return a row a passage and a column a family."""
@@ -243,8 +258,9 @@ class Manner:
         must be so one with another.
         """
         column = FAMILIES.index(family)
-        longer = LONG_POST * self.passages.is_long
-        over = self.scores[:, column] - BORDERS[family]
+        longer, over = self._longer, self._over[:, column]
+        if not listed and not self._is_any_alone[column]:
+            return set(), {}
         if opening and over.size:
             first = self._scan.texts.searchsorted(self.passages.texts)
             over = np.where(self.passages.first == first, over, -np.inf)
@@ -254,10 +270,10 @@ class Manner:
             mean = np.bincount(texts, known) / np.maximum(np.bincount(texts), 1)
             over = np.minimum(over, mean[texts] + longer)
         kept = self._kept(family, over, listed, doubted)
-        alone = (over >= longer) & (self._nearest == column) & ~self.passages.is_part
-        alone &= self._count >= _ALONE[family]
         added: dict[int, int] = {}
-        near = nonzero(alone & ~self._are_in(listed))
+        if not self._is_any_alone[column]:
+            return kept, added
+        near = nonzero(self._alone[:, column] & (over >= longer) & ~self._are_in(listed))
         near = near[np.lexsort((over[near], self.passages.texts[near]))]
         # The surest passage of each text, in which then what is said twice counts once.
         near = near[ends_run(self.passages.texts[near])]
@@ -269,6 +285,10 @@ class Manner:
             if value >= _DOUBT * (text in doubted):
                 added[text] = passage
         return kept, added
+
+    def kept(self, family: str, listed: Collection[int]) -> set[int]:
+        """Return which texts that a list found stay."""
+        return self._kept(family, self._over[:, FAMILIES.index(family)], listed, ())
 
     def _kept(
         self,

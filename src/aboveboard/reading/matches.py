@@ -55,7 +55,9 @@ class Placed(NamedTuple):
 
     def where(self, chosen: NDArray[np.bool_] | NDArray[np.intp] | slice) -> Placed:
         """Return those that were chosen."""
-        return Placed(*(one[chosen] for one in self))
+        return Placed(
+            self.sentences[chosen], self.numbers[chosen], self.starts[chosen], self.ends[chosen]
+        )
 
 
 def find_matches(fold: str, scanned: Scan, language: int, patterns: Patterns) -> Matches:

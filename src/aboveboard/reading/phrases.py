@@ -41,13 +41,18 @@ class PhraseBank:
     count: NDArray[np.intp]
 
 
+_NONE = np.zeros(0, np.intp)
+_NOWHERE = Placed(_NONE, _NONE, _NONE, _NONE)
+
+
 class Phrases:
     """What was found of every group in a scan, in the order of the text."""
 
     def __init__(self, found: Placed) -> None:
         order = np.lexsort((found.ends, found.starts, found.numbers))
         self._found = found.where(order)
-        self._bounds = self._found.numbers.searchsorted(np.arange(len(group_names()) + 1))
+        bounds = self._found.numbers.searchsorted(np.arange(len(group_names()) + 1))
+        self._bounds: list[int] = bounds.tolist()
 
     def of(self, group: str) -> Placed:
         """Return where phrases of ``group`` ("bait.vote") stand, by start and then by end.
@@ -56,7 +61,8 @@ class Phrases:
             KeyError: no list has such a group.
         """
         number = group_names()[group]
-        return self._found.where(slice(self._bounds[number], self._bounds[number + 1]))
+        first, last = self._bounds[number], self._bounds[number + 1]
+        return self._found.where(slice(first, last)) if first < last else _NOWHERE
 
 
 @cache
@@ -118,6 +124,7 @@ def find_phrases(scanned: Scan, fold: str) -> Phrases:
             matches = find_matches(fold, scanned, number, bank)
             found.append(standing_for(matches, bank.groups, bank.first, bank.count))
     if not found:
-        none = np.zeros(0, np.intp)
-        return Phrases(Placed(none, none, none, none))
+        return Phrases(_NOWHERE)
+    if len(found) == 1:
+        return Phrases(found[0])
     return Phrases(Placed(*map(np.concatenate, zip(*found, strict=True))))

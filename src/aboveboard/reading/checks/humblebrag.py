@@ -107,10 +107,13 @@ def _worth_a_look(pages: Pages, sort: str) -> frozenset[int]:
     """Return the texts whose words could count enough, wherever in them they stand."""
     scanned = pages.scan
     texts, size = scanned.texts, scanned.joined.starts.size
-    strong_win, win, strong, weak = (
-        np.bincount(texts[pages.phrases.of(f"humblebrag.{name}").sentences], None, size)
+    found = [
+        pages.phrases.of(f"humblebrag.{name}").sentences
         for name in (_WIN, f"{_WIN}_weak", sort, f"{sort}_weak")
-    )
+    ]
+    if not (found[0].size + found[1].size and found[2].size + found[3].size):
+        return frozenset()
+    strong_win, win, strong, weak = (np.bincount(texts[one], None, size) for one in found)
     lengths = counts_of(scanned.joined.starts, len(pages.text))
     are_short = lengths <= _LENGTHS[0][0]
     is_any_strong = (strong_win > 0) | (strong > 0)

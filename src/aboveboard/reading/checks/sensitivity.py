@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from aboveboard.reading.arrays import nonzero
 from aboveboard.reading.finding import Confidence, Weight
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def find_sensitivity(pages: Pages, _known: Known) -> Iterator[tuple[int, Finding
                 text = int(pages.scan.texts[sentence])
                 listed.setdefault((text, rule.name), []).append(passage)
     # The wording alone is no ground here: too many plain posts tell of illness or debts of others.
-    kept, _worded = pages.manner.judged("sensitivity", {text for text, _ in listed})
+    kept = pages.manner.kept("sensitivity", {text for text, _ in listed})
     for (text, name), passages in listed.items():
         if text in kept:
             yield _remark(pages, name, passages)
@@ -102,14 +103,15 @@ class _Sentences:
     @cached_property
     def _around_own(self) -> frozenset[int]:
         """The sentences that speak of the writer, and those beside them in the same text."""
-        own = self._of("own")
         texts = self._pages.scan.texts
-        return own.union(
-            other
-            for sentence in own
-            for other in (sentence - 1, sentence + 1)
-            if 0 <= other < texts.size and texts[other] == texts[sentence]
-        )
+        around = np.zeros(texts.size, np.bool_)
+        own = self._pages.phrases.of("sensitivity.own").sentences
+        around[own] = True
+        is_beside = texts[1:] == texts[:-1]
+        after, before = around[:-1] & is_beside, around[1:] & is_beside
+        around[1:] |= after
+        around[:-1] |= before
+        return frozenset(nonzero(around).tolist())
 
     def _of(self, group: str) -> frozenset[int]:
         return frozenset(self._pages.phrases.of(f"sensitivity.{group}").sentences.tolist())
