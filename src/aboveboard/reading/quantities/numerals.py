@@ -39,9 +39,9 @@ def _in_words(line: Line, place: int) -> Numeral | None:
     """Return the number said in words from ``place`` on."""
     tables = line.tables
     word, role = line.words[place], line.roles[place]
-    if (role & UNSAID and not _is_said(line, place)) or word in _NEVER_FIRST:
+    if (role & UNSAID and not _is_said(line, place)) or word in NEVER_FIRST:
         return None
-    if role & _ROLES_OF_ONE == NUMBER and not _goes_on(line, place + 1):
+    if role & _ROLES_OF_ONE == NUMBER and not goes_on(line, place + 1):
         value, start, end = tables.exact[word], line.starts[place], line.ends[place]
         return Numeral(value, _ONE, place, place + 1, start, end, is_digits=False)
     if word in tables.halves:
@@ -97,7 +97,7 @@ _POINTS = frozenset({"point", "virgule", "komma"})
 """What is said for the sign before decimals."""
 
 
-def _goes_on(line: Line, place: int) -> bool:
+def goes_on(line: Line, place: int) -> bool:
     """Return whether a word can be part of the number said before it."""
     if place >= len(line.words):
         return False
@@ -107,7 +107,7 @@ def _goes_on(line: Line, place: int) -> bool:
     return len(word) >= 6 and line.tables.language == Language.NL and bool(dutch_compound(word))
 
 
-_NEVER_FIRST = frozenset({"cents", "vingts", "dozen", "score"})
+NEVER_FIRST = frozenset({"cents", "vingts", "dozen", "score"})
 
 
 def _is_said(line: Line, place: int) -> bool:
@@ -231,7 +231,7 @@ def _said(line: Line, place: int) -> tuple[int, int, bool]:
 def _rough(line: Line, word: str, current: int) -> int:
     """Return how many a dozen, a "twintigtal" or, after a number, "douzaines" are; 0 for others."""
     collectives = line.tables.collectives
-    if word in line.tables.numbers and word not in _NEVER_FIRST:
+    if word in line.tables.numbers and word not in NEVER_FIRST:
         return 0
     if word in collectives:
         return collectives[word]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aboveboard.core.languages import Language
 from aboveboard.reading.quantities.nouns import hyphened
 from aboveboard.reading.quantities.quantity import Measure
-from aboveboard.reading.quantities.roles import DURATION, UNSAID
+from aboveboard.reading.quantities.roles import DURATION, SINGLE, UNSAID
 
 if TYPE_CHECKING:
     from aboveboard.reading.quantities.line import Line
@@ -26,8 +26,12 @@ def add_ones(sheet: Sheet) -> None:
     Alone, "one" and "a" are articles, or stand in a saying.
     """
     line = sheet.line
+    may_follow = DURATION | SINGLE
+    is_french = line.tables.language == Language.FR
     for place in [place for place, role in enumerate(line.roles[:-1]) if role & UNSAID]:
-        if not line.is_blank(place):
+        around = line.roles[place] | line.roles[place + 1]
+        is_likely = around & may_follow or (is_french and line.word(place - 1) == "et")
+        if not is_likely or not line.is_blank(place):
             continue
         start, end = line.starts[place], line.ends[place + 1]
         if sheet.is_idle(start, end) or sheet.is_taken(start, end):

@@ -13,6 +13,7 @@ from aboveboard.reading.quantities.dutch import dutch_compound
 from aboveboard.reading.quantities.numeral import Numeral
 from aboveboard.reading.quantities.numerals import read_numeral
 from aboveboard.reading.quantities.ones import add_ones
+from aboveboard.reading.quantities.plain import read_plain
 from aboveboard.reading.quantities.quantity import Measure, Quantity
 from aboveboard.reading.quantities.ranges import read_range
 from aboveboard.reading.quantities.roles import (
@@ -93,6 +94,8 @@ def _is_in_address(line: Line, start: int) -> bool:
 
 def _read(sheet: Sheet, place: int) -> int:
     """Add the number that stands at a word, if any; return the word to go on at."""
+    if last := read_plain(sheet, place):
+        return last
     line = sheet.line
     if line.kinds & SHARE_APART and (last := read_one_in(sheet, place)):
         return last

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from aboveboard.reading.quantities.numeral import Numeral
     from aboveboard.reading.quantities.sheet import Sheet
 
-_FRENCH_DONE = ("és", "ées")
-_FEW = frozenset({"paar", "few", "couple", "quelques", "plusieurs"})
+FRENCH_DONE = ("és", "ées")
+FEW = frozenset({"paar", "few", "couple", "quelques", "plusieurs"})
 
 
 def read_single(sheet: Sheet, number: Numeral) -> int:
@@ -26,7 +26,7 @@ def read_single(sheet: Sheet, number: Numeral) -> int:
     line = sheet.line
     unit = (_inherited(sheet, number) if sheet.found else None) or sheet.unit(number)
     unit = unit or _of_many(sheet, number) or _of_people(line, number) or _factor(line, number)
-    if number.first and line.words[number.first - 1] in _FEW:
+    if number.first and line.words[number.first - 1] in FEW:
         return number.last
     if unit is None:
         if number.scaled and (number.is_digits or line.words[number.last - 1] == "grand"):
@@ -168,7 +168,7 @@ def _inherited(sheet: Sheet, number: Numeral) -> Unit | None:
     if not goes_on:
         return None
     unit = sheet.unit(number)
-    is_participle = unit is not None and unit.name.endswith(_FRENCH_DONE)
+    is_participle = unit is not None and unit.name.endswith(FRENCH_DONE)
     if unit and not is_participle:
         return None
     return Unit(Measure.COUNT, counts[-1].unit, number.start, number.end, number.last)
@@ -178,7 +178,7 @@ def _is_part_done(line: Line, number: Numeral) -> bool:
     """Return whether a number tells of how many something was done: "six devis, deux signés"."""
     word = line.word(number.last)
     is_apart = "," in line.gap(number.first - 1)
-    return is_apart and word.endswith(_FRENCH_DONE) and word not in _PEOPLE
+    return is_apart and word.endswith(FRENCH_DONE) and word not in _PEOPLE
 
 
 _PEOPLE = frozenset({

@@ -41,7 +41,7 @@ def unit_of(line: Line, number: Numeral) -> Unit | None:
         return _by_suffix(line, number)
     if _has_sign(line, number) and (unit := _by_sign(line, number)):
         return unit
-    return _by_word(line, number)
+    return by_word(line, number)
 
 
 def _has_sign(line: Line, number: Numeral) -> bool:
@@ -107,7 +107,8 @@ def _lasts(line: Line, number: Numeral) -> bool:
     return number.value > 24 or line.tables.has("lasting", line.word(number.first - 1))
 
 
-def _by_word(line: Line, number: Numeral) -> Unit | None:
+def by_word(line: Line, number: Numeral) -> Unit | None:
+    """Return what the word behind ``number`` says that it counts."""
     at = number.last
     if not line.is_near(at - 1):
         return None
