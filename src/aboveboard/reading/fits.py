@@ -43,23 +43,23 @@ def fits_of(quantity: Quantity, beside: Context, record: Record) -> list[Fit]:
     if not shelves:
         return []
     value = quantity.value if _is_known(quantity, shelves) else None
-    spoken = beside.spoken
-    # Most sentences speak of nothing that the record does: then their subject need not be told.
-    if not any(
-        key in shelf.keys or value in shelf.values or not spoken.isdisjoint(shelf.keys)
-        for shelf in shelves
-    ):
-        return []
-    keys = beside.subject.keys | {key} if key else beside.subject.keys
+    keys: frozenset[str] | None = None
     fits: list[Fit] = []
     for shelf in shelves:
+        # Most sentences speak of nothing that the record does: then their subject need not be told.
+        if (
+            key not in shelf.keys
+            and value not in shelf.values
+            and beside.spoken.isdisjoint(shelf.keys)
+        ):
+            continue
         # What has no unit is a count only when it names what it counts: "Shops", 240.
         is_unnamed = key != "" and shelf is record.shelves.get(_NO_UNIT)
-        if keys.isdisjoint(shelf.keys) and value not in shelf.values:
-            continue
         for entry in _near(quantity, beside, shelf):
             if is_unnamed and key not in entry.subject.keys:
                 continue
+            if keys is None:
+                keys = beside.subject.keys | {key} if key else beside.subject.keys
             is_apart = keys.isdisjoint(entry.subject.keys)
             if is_apart and entry.value != value:
                 continue

@@ -45,13 +45,12 @@ def subject_of(words: Iterable[str], language: Language) -> Subject:
 
 def keys_of(words: Iterable[str], language: Language) -> frozenset[str]:
     """Return the keys of folded ``words``, as a subject has them, and the empty one."""
-    meanings = _meanings_in(language)
-    return frozenset([meanings[word][0] for word in words])
+    return frozenset(map(_keys_in(language).__getitem__, words))
 
 
 def key_of(word: str, language: Language) -> str:
     """Return the key of one word, which other words for the same thing share; empty for none."""
-    return _meanings_in(language)[word][0]
+    return _keys_in(language)[word]
 
 
 class _Meanings(dict[str, tuple[str, str]]):
@@ -71,6 +70,25 @@ class _Meanings(dict[str, tuple[str, str]]):
 @cache
 def _meanings_in(language: Language) -> _Meanings:
     return _Meanings(language)
+
+
+class _Keys(dict[str, str]):
+    """The keys alone, for words that are asked for in great numbers."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST:
+            self.clear()
+        self[word] = key = _meanings_in(self._language)[word][0]
+        return key
+
+
+@cache
+def _keys_in(language: Language) -> _Keys:
+    return _Keys(language)
 
 
 def _meaning(word: str, language: Language) -> tuple[str, str]:
