@@ -65,7 +65,8 @@ def join(texts: Sequence[str]) -> Joined:
     lengths = np.fromiter(map(len, texts), np.intp, len(texts)) + len(_PARTED)
     characters = codes(text)
     found = flags()[characters]
-    _join_line_ends(characters, found)
+    if "\r" in text:
+        _join_line_ends(characters, found)
     folded = fold_codes(characters, found)
     return Joined(
         text, np.cumsum(lengths) - lengths + len(_PARTED), characters, found, folded,
@@ -119,16 +120,15 @@ def _words(folded: NDArray[np.uint32], found: NDArray[np.uint8]) -> Words:
         plain ^= plain >> np.uint64(29)
         return plain
 
-    hashes = hashed(starts, ends)
-    is_number = found[starts] & DIGIT != 0
-    hashes[is_number] = 0
-    return Words(
-        starts,
-        ends,
-        hashes,
-        hashed(starts, np.minimum(starts + STEM, ends)),
-        hashed(np.maximum(ends - STEM, starts), ends),
+    # Whole words, their beginnings and their ends in one go.
+    every = hashed(
+        np.concatenate((starts, starts, np.maximum(ends - STEM, starts))),
+        np.concatenate((ends, np.minimum(starts + STEM, ends), ends)),
     )
+    count = starts.size
+    hashes = every[:count]
+    hashes[found[starts] & DIGIT != 0] = 0
+    return Words(starts, ends, hashes, every[count : 2 * count], every[2 * count :])
 
 
 _kept = np.ones(1, np.uint64), np.ones(1, np.uint64)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aboveboard.reading.arrays import begins_run, counts_of, nonzero, padded, with_last
-from aboveboard.reading.characters import BLANK, DIGIT, LINE_END, LOWER, PICTURE, WORD
+from aboveboard.reading.characters import BLANK, DIGIT, LINE_END, LOWER, WORD
 from aboveboard.reading.joined import runs
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ def empty_line_shares(scanned: Scan) -> NDArray[np.float64]:
 def hashtag_places(scanned: Scan) -> NDArray[np.intp]:
     """Return where each hashtag starts."""
     joined = scanned.joined
+    if "#" not in joined.text:
+        return np.zeros(0, np.intp)
     signs = nonzero(joined.characters == ord("#"))
     is_word = joined.flags & WORD != 0
     found: NDArray[np.intp] = signs[is_word[signs + 1] & ~is_word[signs - 1]]
@@ -110,7 +112,9 @@ def hashtag_places(scanned: Scan) -> NDArray[np.intp]:
 def emoji_places(scanned: Scan) -> NDArray[np.intp]:
     """Return where each emoji starts; one of several joined signs, or a flag, is one."""
     joined = scanned.joined
-    found = nonzero(joined.flags & PICTURE != 0)
+    found = scanned.pictures
+    if not found.size:
+        return found
     signs = joined.characters[found]
     is_own = np.ones(found.size, np.bool_)
     for low, high in _NO_PICTURES:
@@ -131,8 +135,15 @@ def shouted_words(scanned: Scan) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     starts, ends = _long_words(scanned)
     joined = scanned.joined
     # A capital is a letter that its fold changes; a letter of a word in capitals is no small one.
+    # Most words have none in the second place.
+    second = starts + 1
+    likely = nonzero(joined.characters[second] != joined.folded[second])
+    starts, ends = starts[likely], ends[likely]
+    if not starts.size:
+        return starts, ends
     is_capital = (joined.characters != joined.folded) & (joined.flags & (LOWER | DIGIT) == 0)
-    capitals = np.concatenate(([0], np.cumsum(is_capital)))
+    capitals = np.zeros(is_capital.size + 1, np.intp)
+    np.cumsum(is_capital, out=capitals[1:])
     shouted = capitals[ends] - capitals[starts] == ends - starts
     return starts[shouted], ends[shouted]
 

@@ -12,7 +12,7 @@ import numpy as np
 from aboveboard.core.languages import READ, Language
 from aboveboard.core.text import Span
 from aboveboard.reading.arrays import begins_run, nonzero, with_last
-from aboveboard.reading.joined import hash_words, is_blank, join
+from aboveboard.reading.joined import hash_words, join
 from aboveboard.reading.lexicon import bank, dictionary_words, function_words, ordinary_words
 from aboveboard.reading.quantities.tables import tables_of
 from aboveboard.reading.sentences import lines_of
@@ -64,7 +64,7 @@ def paragraphs(text: str) -> list[tuple[Span, Language]]:
     if not lines.starts.size:
         return []
     offset = int(joined.starts[0])
-    solid = nonzero(~is_blank(joined.flags))
+    solid = lines.solid
     opens = nonzero(begins_run(lines.paragraphs))
     closes = with_last(opens[1:], lines.starts.size) - 1
     starts = solid[solid.searchsorted(lines.starts[opens])] - offset
@@ -144,9 +144,12 @@ def _of_texts(
 ) -> NDArray[np.intp]:
     texts = len(joined.starts)
     all_words = np.bincount(text_of, words, texts)
-    all_votes = np.stack(
-        [np.bincount(text_of, votes[:, bit], texts) for bit in range(len(ORDER))], axis=1
-    ).astype(np.intp)
+    cells = (text_of * len(ORDER))[:, None] + np.arange(len(ORDER))
+    all_votes = (
+        np.bincount(cells.ravel(), votes.ravel(), texts * len(ORDER))
+        .reshape(texts, len(ORDER))
+        .astype(np.intp)
+    )
     leading, lead = _leading(all_votes)
     best = all_votes.max(axis=1)
     whole: NDArray[np.intp] = np.where(best * _SHARE >= all_words, leading, OTHER)

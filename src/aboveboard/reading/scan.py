@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aboveboard.reading.arrays import nonzero
-from aboveboard.reading.characters import marks
+from aboveboard.reading.characters import PICTURE, marks
 from aboveboard.reading.joined import join
 from aboveboard.reading.paragraphs import OTHER, languages_of
 from aboveboard.reading.sentences import cut, lines_of
@@ -26,7 +26,7 @@ class Scan:
 
     ``starts`` and ``ends`` are positions in the joined text, ``languages`` and
     ``text_languages`` (an entry a text) numbers in ``paragraphs.ORDER``. ``mark_places`` and
-    ``mark_bits`` (see ``characters.marks``) have an entry a mark.
+    ``mark_bits`` (see ``characters.marks``) have an entry a mark, ``pictures`` one a picture sign.
     """
 
     joined: Joined
@@ -38,6 +38,7 @@ class Scan:
     text_languages: NDArray[np.intp]
     mark_places: NDArray[np.intp]
     mark_bits: NDArray[np.uint16]
+    pictures: NDArray[np.intp]
 
     def is_read(self) -> NDArray[np.bool_]:
         """Return which sentences are in a language we read."""
@@ -71,7 +72,7 @@ def scan(texts: Sequence[str]) -> Scan:
     languages = languages_of(joined, lines)
     paragraphs = lines.paragraphs[sentences.lines]
     found = marks()[joined.characters]
-    places = nonzero(found != 0)
+    places = nonzero(found)
     return Scan(
         joined,
         sentences.starts,
@@ -82,4 +83,5 @@ def scan(texts: Sequence[str]) -> Scan:
         languages.texts,
         places,
         found[places],
+        nonzero(joined.flags & PICTURE),
     )

@@ -39,12 +39,13 @@ class Lines:
     """The lines of joined texts that hold more than blanks, and the paragraph each is part of.
 
     A line that was wrapped by a program is one with the line it goes on in. Paragraphs are
-    parted by empty lines and numbered through all texts.
+    parted by empty lines and numbered through all texts. ``solid`` is where no blank stands.
     """
 
     starts: NDArray[np.intp]
     ends: NDArray[np.intp]
     paragraphs: NDArray[np.intp]
+    solid: NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def lines_of(joined: Joined) -> Lines:
     starts, ends = starts[is_full], ends[is_full]
     bounds = solid[first[is_full]], solid[last[is_full]]
     if not starts.size:
-        return Lines(starts, ends, starts)
+        return Lines(starts, ends, starts, solid)
     # Full lines with exactly one line end between them follow each other in a paragraph.
     follows = starts[1:] - ends[:-1] == 1
     paragraphs = np.concatenate(([0], np.cumsum(~follows)))
@@ -101,16 +102,16 @@ def lines_of(joined: Joined) -> Lines:
     )
     opens = np.concatenate(([True], ~goes_on))
     closes = np.concatenate((~goes_on, [True]))
-    return Lines(starts[opens], ends[closes], paragraphs[opens])
+    return Lines(starts[opens], ends[closes], paragraphs[opens], solid)
 
 
 def cut(joined: Joined, lines: Lines) -> Sentences:
     """Return the sentences of ``joined`` in order, each inside one of its ``lines``."""
     if not lines.starts.size:
         return Sentences(lines.starts, lines.ends, lines.starts)
-    solid = nonzero(~is_blank(joined.flags))
-    openings = _after_bullets(joined, lines, solid)
-    starts = np.sort(np.concatenate((openings, _breaks(joined, lines, solid))))
+    solid = lines.solid
+    starts = np.concatenate((_after_bullets(joined, lines), _breaks(joined, lines)))
+    starts.sort()
     line = lines.starts.searchsorted(starts, "right") - 1
     ends = np.minimum(lines.ends[line], with_last(starts[1:], joined.flags.size))
     # Blanks around a stretch are no part of it.
@@ -137,8 +138,9 @@ def _with_wordless(stretches: Sentences, has_word: NDArray[np.bool_]) -> Sentenc
     return Sentences(stretches.starts[kept], ends[kept], stretches.lines[kept])
 
 
-def _after_bullets(joined: Joined, lines: Lines, solid: NDArray[np.intp]) -> NDArray[np.intp]:
+def _after_bullets(joined: Joined, lines: Lines) -> NDArray[np.intp]:
     """Return where each line starts behind its bullet or list number."""
+    solid = lines.solid
     openings = solid[solid.searchsorted(lines.starts)]
     signs = joined.characters[openings]
     may_list = (
@@ -168,7 +170,7 @@ def _abbreviations() -> NDArray[np.uint64]:
     return np.sort(hash_words(sorted(lasts)))
 
 
-def _breaks(joined: Joined, lines: Lines, solid: NDArray[np.intp]) -> NDArray[np.intp]:
+def _breaks(joined: Joined, lines: Lines) -> NDArray[np.intp]:
     """Return where sentences end inside a line."""
     flags = joined.flags
     stops = nonzero(flags & STOP != 0)
@@ -177,18 +179,19 @@ def _breaks(joined: Joined, lines: Lines, solid: NDArray[np.intp]) -> NDArray[np
     count = stops.searchsorted(last) - before
     first, last, count, before = (one[count > 0] for one in (first, last, count, before))
     sign = stops[before] if first.size else first
-    _, pictures = runs(flags & PICTURE != 0)
-    ends = np.concatenate((_with_closing_quote(joined, last, solid), pictures))
-    is_dot = np.concatenate(
-        (
-            (count == 1) & (joined.characters[sign] == ord(".")),
-            np.zeros(pictures.size, np.bool_),
-        )
-    )
-    sign = np.concatenate((sign, pictures))
+    ends = _with_closing_quote(joined, last, lines.solid)
+    is_dot = (count == 1) & (joined.characters[sign] == ord("."))
+    is_picture = flags & PICTURE != 0
+    has_pictures = bool(is_picture.any())
+    if has_pictures:
+        _, pictures = runs(is_picture)
+        ends = np.concatenate((ends, pictures))
+        is_dot = np.concatenate((is_dot, np.zeros(pictures.size, np.bool_)))
+        sign = np.concatenate((sign, pictures))
     is_parted = is_blank(flags[ends])
     ends, is_dot, sign = ends[is_parted], is_dot[is_parted], sign[is_parted]
-    ends_here = ~_goes_on_small(joined, lines, ends)
+    told = lines.solid[~is_picture[lines.solid]] if has_pictures else lines.solid
+    ends_here = ~_goes_on_small(joined, lines, ends, told)
     dots = nonzero(is_dot & ends_here)
     ends_here[dots] = ~_is_shortened(joined, sign[dots])
     return ends[ends_here]
@@ -198,14 +201,17 @@ def _with_closing_quote(
     joined: Joined, ends: NDArray[np.intp], solid: NDArray[np.intp]
 ) -> NDArray[np.intp]:
     """Return ``ends`` moved behind a French closing quote that stands apart: "Bravo ! »"."""
+    if "»" not in joined.text:
+        return ends
     following = solid[np.minimum(solid.searchsorted(ends), solid.size - 1)]
     closes = (joined.characters[following] == ord("»")) & (following - ends <= 2)
     return np.where(closes & (following >= ends), following + 1, ends)
 
 
-def _goes_on_small(joined: Joined, lines: Lines, ends: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Return whether a small letter follows on the same line, pictures left aside."""
-    told = nonzero(~is_blank(joined.flags) & (joined.flags & PICTURE == 0))
+def _goes_on_small(
+    joined: Joined, lines: Lines, ends: NDArray[np.intp], told: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Return whether a small letter follows on the same line; ``told`` is all but blanks and pictures."""
     if not told.size or not ends.size:
         return np.zeros(ends.size, np.bool_)
     following = told[np.minimum(told.searchsorted(ends), told.size - 1)]

@@ -10,7 +10,7 @@ import numpy as np
 
 from aboveboard.core.languages import READ
 from aboveboard.reading.arrays import ends_run, nonzero
-from aboveboard.reading.characters import PARTING, PICTURE, SIGN_GROUPS
+from aboveboard.reading.characters import PARTING, SIGN_GROUPS
 from aboveboard.reading.tone_words import (
     AFTER,
     CONTRASTS,
@@ -273,7 +273,7 @@ def _emoji_values() -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
 def _with_emoji(words: ScoredWords, scanned: Scan) -> ScoredWords:
     """Return ``words`` with the pictures that show a feeling, those of a row as one."""
     joined = scanned.joined
-    places = nonzero(joined.flags & PICTURE != 0)
+    places = scanned.pictures
     if not places.size:
         return words
     codes, values = _emoji_values()

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from aboveboard.reading.arrays import nonzero
-from aboveboard.reading.characters import PICTURE, SIGN_GROUPS
+from aboveboard.reading.characters import SIGN_GROUPS
 from aboveboard.reading.finding import Confidence, Weight
 from aboveboard.reading.paragraphs import ORDER, OTHER
 from aboveboard.reading.wording import REACTIONS, SHARING, laid_out, turns
@@ -167,9 +166,9 @@ def _signs(pages: Pages) -> list[tuple[str, int, int]]:
     """Return the pictures, and each @, with its place and the sentence it stands in."""
     scanned = pages.scan
     marks = scanned.mark_places[scanned.mark_bits & _NAMING != 0]
-    places = np.concatenate((nonzero(scanned.joined.flags & PICTURE != 0), marks))
-    if not places.size:
+    if not scanned.pictures.size + marks.size:
         return []
+    places = np.concatenate((scanned.pictures, marks))
     sentences = scanned.starts.searchsorted(places, "right") - 1
     return [
         (pages.text[place], place, sentence)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from aboveboard.reading.arrays import nonzero
-from aboveboard.reading.characters import PICTURE
 from aboveboard.reading.finding import Confidence, Weight
 from aboveboard.reading.layout import (
     emoji_places,
@@ -46,8 +45,6 @@ class _Load(NamedTuple):
     many: int
     least: int
     places: Callable[[Scan], NDArray[np.intp]]
-    sign: int = 0
-    """The bit that the characters of all its places have, if there is one."""
     customary: frozenset[str] = frozenset()
     """Networks on which many are the custom."""
 
@@ -56,7 +53,7 @@ _LOADS: Final = (
     _Load(
         "layout.hashtags", "hashtags", 11, 4, hashtag_places, customary=frozenset({"instagram"})
     ),
-    _Load("layout.emoji", "emoji", 16, 6, emoji_places, PICTURE),
+    _Load("layout.emoji", "emoji", 16, 6, emoji_places),
 )
 _PARAGRAPHS: Final = 5
 """Paragraphs a text needs before its layout is looked at by habit; without one, twice as many."""
@@ -108,8 +105,6 @@ def _whole(pages: Pages, text: int) -> tuple[int, int]:
 
 
 def _loads(pages: Pages, usual: Usual | None, load: _Load) -> Iterator[tuple[int, Finding]]:
-    if load.sign and np.count_nonzero(pages.scan.joined.flags & load.sign) < load.least:
-        return
     places = load.places(pages.scan)
     if places.size < load.least:
         return

@@ -44,6 +44,7 @@ _STREETS: Final = (
     " impasse ", " quai ", " route ", " chaussée ", " chaussee ", " street ", " road ", " lane ",
     " drive ", " square ", " court ", " crescent ",
 )  # fmt: skip
+_NUMBER: Final = re.compile(r"\d")
 _NAME: Final = r"[A-ZÀ-Þ][\w'’-]{2,30}"
 _OF: Final = r"(?:(?:de la|des|du|de|d['’]|la|le|les|l['’]) ?)?"
 _ADDRESS: Final = re.compile(
@@ -159,6 +160,9 @@ def _addresses(text: str, places: Sequence[int]) -> Hits:
         before = max(
             text.rfind("\n", 0, place), text.rfind(" ", 0, max(0, place - _REACH)), done - 1
         )
+        # Every address has a number; most streets that are named have none near.
+        if _NUMBER.search(text, before + 1, place + _REACH) is None:
+            continue
         for match in _ADDRESS.finditer(text, before + 1, place + _REACH):
             if match.end() > place:
                 done = match.end()
