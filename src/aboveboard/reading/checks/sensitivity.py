@@ -105,7 +105,7 @@ class _Sentences:
         """The sentences that speak of the writer, and those beside them in the same text."""
         texts = self._pages.scan.texts
         around = np.zeros(texts.size, np.bool_)
-        own = self._pages.phrases.of("sensitivity.own").sentences
+        own = self._pages.phrases.of(f"sensitivity.{_OWN}").sentences
         around[own] = True
         is_beside = texts[1:] == texts[:-1]
         after, before = around[:-1] & is_beside, around[1:] & is_beside
