@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from conftest import Cast
 
 
-@pytest.fixture(autouse=True)
-def _present(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: START)
+pytestmark = pytest.mark.usefixtures("present")
 
 
 def to(name: str, one: Publication) -> str:
