@@ -1,8 +1,8 @@
 """The rules explained to readers of the product: what each looks for, why, and after which source.
 
 One module a check, with ``NAME`` of the check, ``WHAT`` by rule, ``WHY`` by rule or, under an
-empty name, for all its rules, and ``SOURCES`` likewise: each a reference as it is cited, with its
-address or an empty string. Rules without an entry are explained by their reason alone.
+empty name, for all its rules, and ``SOURCES`` likewise, where there are any: each a reference as it
+is cited, with its address or an empty string.
 """
 
 from __future__ import annotations
@@ -45,24 +45,27 @@ CHECKS: dict[str, ModuleType] = {
 
 
 def check_name(check: str) -> str:
-    """Return what a check is called, in the reader's language."""
+    """Return what a check is called, in the reader's language; one that is gone, by its own name."""
     words = CHECKS.get(check)
     return str(words.NAME) if words else check.replace("_", " ").capitalize()
 
 
 def what_of(rule: str) -> str:
-    """Return what a rule looks for, or an empty string."""
-    words = CHECKS.get(rule.partition(".")[0])
-    return str(words.WHAT.get(rule, "")) if words else ""
+    """Return what a rule looks for."""
+    return str(_of(rule).WHAT[rule])
 
 
 def why_of(rule: str) -> str:
-    """Return why a rule is there, or an empty string."""
-    words = CHECKS.get(rule.partition(".")[0])
-    return str(words.WHY.get(rule) or words.WHY.get("", "")) if words else ""
+    """Return why a rule is there."""
+    why = _of(rule).WHY
+    return str(why.get(rule) or why[""])
 
 
 def sources_of(rule: str) -> tuple[tuple[str, str], ...]:
-    """Return what a rule rests on: references with their addresses."""
-    words = CHECKS.get(rule.partition(".")[0])
-    return words.SOURCES.get(rule) or words.SOURCES.get("", ()) if words else ()
+    """Return what a rule rests on: references with their addresses, where there are any."""
+    found: dict[str, tuple[tuple[str, str], ...]] = _of(rule).SOURCES
+    return found.get(rule) or found.get("", ())
+
+
+def _of(rule: str) -> ModuleType:
+    return CHECKS[rule.partition(".")[0]]
