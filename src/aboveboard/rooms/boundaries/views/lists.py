@@ -24,7 +24,7 @@ from aboveboard.rooms.boundaries.models import Force, RejectedLine
 from aboveboard.rooms.boundaries.words import reason_words
 from aboveboard.rooms.workspaces.access import seat_of, writing_seat_of
 from aboveboard.web.messages import sentence
-from aboveboard.web.toasts import say
+from aboveboard.web.toasts import came_in, say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -84,17 +84,14 @@ def _page(
 
 
 def _report_words(report: ListReport) -> str:
-    taken = ngettext("%(n)s boundary taken.", "%(n)s boundaries taken.", report.taken)
-    words = [taken % {"n": report.taken}]
-    if report.known:
-        there = ngettext("%(n)s was there already.", "%(n)s were there already.", report.known)
-        words.append(there % {"n": report.known})
-    if report.rejected:
-        bad = ngettext(
-            "%(n)s line was not taken.", "%(n)s lines were not taken.", report.rejected
-        )
-        words.append(bad % {"n": report.rejected})
-    return " ".join(words)
+    taken, bad = report.taken, report.rejected
+    return came_in(
+        ngettext("%(n)s boundary taken.", "%(n)s boundaries taken.", taken) % {"n": taken},
+        report.known,
+        ngettext("%(n)s line was not taken.", "%(n)s lines were not taken.", bad) % {"n": bad}
+        if bad
+        else "",
+    )
 
 
 @login_required

@@ -21,7 +21,7 @@ from aboveboard.rooms.record.models import RejectedRow
 from aboveboard.rooms.record.reasons import words_of
 from aboveboard.rooms.workspaces.access import seat_of, writing_seat_of
 from aboveboard.web.messages import sentence
-from aboveboard.web.toasts import say
+from aboveboard.web.toasts import came_in, say
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -81,17 +81,14 @@ def _page(
 
 
 def _report_words(report: CsvReport) -> str:
-    taken = ngettext("%(n)s moment taken.", "%(n)s moments taken.", report.taken)
-    words = [taken % {"n": report.taken}]
-    if report.known:
-        there = ngettext("%(n)s was there already.", "%(n)s were there already.", report.known)
-        words.append(there % {"n": report.known})
-    if report.rejected:
-        bad = ngettext(
-            "%(n)s row was not taken.", "%(n)s rows were not taken.", report.rejected
-        )
-        words.append(bad % {"n": report.rejected})
-    return " ".join(words)
+    taken, bad = report.taken, report.rejected
+    return came_in(
+        ngettext("%(n)s moment taken.", "%(n)s moments taken.", taken) % {"n": taken},
+        report.known,
+        ngettext("%(n)s row was not taken.", "%(n)s rows were not taken.", bad) % {"n": bad}
+        if bad
+        else "",
+    )
 
 
 @require_GET
