@@ -6,17 +6,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from aboveboard.core.networks import NAMES
 from aboveboard.rooms.workspaces.models import Workspace
 
 
 class Network(models.TextChoices):
     """Networks that can be published to."""
 
-    LINKEDIN = "linkedin", "LinkedIn"
-    INSTAGRAM = "instagram", "Instagram"
-    FACEBOOK = "facebook", "Facebook"
-    MASTODON = "mastodon", "Mastodon"
-    BLUESKY = "bluesky", "Bluesky"
+    LINKEDIN = "linkedin", NAMES["linkedin"]
+    INSTAGRAM = "instagram", NAMES["instagram"]
+    FACEBOOK = "facebook", NAMES["facebook"]
+    MASTODON = "mastodon", NAMES["mastodon"]
+    BLUESKY = "bluesky", NAMES["bluesky"]
 
 
 class Kind(models.TextChoices):

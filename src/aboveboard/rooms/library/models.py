@@ -9,18 +9,19 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from aboveboard.core.networks import NAMES
 from aboveboard.rooms.workspaces.models import Workspace
 
 
 class Network(models.TextChoices):
     """Networks whose exports are read."""
 
-    LINKEDIN = "linkedin", "LinkedIn"
-    INSTAGRAM = "instagram", "Instagram"
-    FACEBOOK = "facebook", "Facebook"
-    MASTODON = "mastodon", "Mastodon"
-    BLUESKY = "bluesky", "Bluesky"
-    X = "x", "X"
+    LINKEDIN = "linkedin", NAMES["linkedin"]
+    INSTAGRAM = "instagram", NAMES["instagram"]
+    FACEBOOK = "facebook", NAMES["facebook"]
+    MASTODON = "mastodon", NAMES["mastodon"]
+    BLUESKY = "bluesky", NAMES["bluesky"]
+    X = "x", NAMES["x"]
 
 
 class Kind(models.TextChoices):

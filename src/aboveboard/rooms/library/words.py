@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from aboveboard.core.networks import NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.utils.functional import _StrPromise
 
 FORMATS: Final[Mapping[str, str | _StrPromise]] = {
-    "linkedin": "LinkedIn",
+    **NAMES,
     "linkedin_analytics": _("LinkedIn analytics"),
-    "mastodon": "Mastodon",
-    "x": "X",
-    "instagram": "Instagram",
-    "facebook": "Facebook",
-    "bluesky": "Bluesky",
 }
 """Formats by name, as :data:`aboveboard.archives.formats.FORMATS` has them."""
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
+
+from aboveboard.core.networks import NAMES as NETWORKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NAMES = {
     "limits.length": _("Too long for the network"),
@@ -34,3 +41,8 @@ ADVICE = {
     "shorten": _("Shorten it, or leave this network out."),
     "fewer": _("Leave some out, or leave this network out."),
 }
+
+
+def facts(evidence: Mapping[str, str]) -> dict[str, str]:
+    """Return the evidence with the network's name as it writes itself."""
+    return {**evidence, "network": NETWORKS[evidence["network"]]}

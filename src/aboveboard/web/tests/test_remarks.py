@@ -40,3 +40,8 @@ def test_every_example_is_explained_in_whole_sentences(check: str, language: str
                 assert words.endswith((".", "?", "!"))
                 assert "%(" not in words
             assert remarks.name_of(finding.rule)
+
+
+def test_a_network_is_called_as_it_writes_itself() -> None:
+    [found] = read(DraftText("x" * 4000, networks=("linkedin",))).findings
+    assert remarks.reason_of(found).startswith("LinkedIn takes 3000 characters")
