@@ -13,6 +13,7 @@ from aboveboard.channels.port import Unclear, Unseen
 from aboveboard.rooms.publishing import carry_out, held, publish, reconcile, settle, sweep
 from aboveboard.rooms.publishing.attempts import begin
 from aboveboard.rooms.publishing.models import Deed, Part, Publication, State
+from aboveboard.rooms.publishing.rows import update
 from tests.verify.publishing import verdict_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _no_fencing() -> Iterator[None]:
     """Whoever was overtaken writes all the same."""
 
     def write(claim: Claim, states: Any, *, now: Any, **fields: Any) -> None:
-        Publication.objects.filter(pk=claim.publication_id).update(changed_at=now, **fields)
+        update(Publication, {"id": claim.publication_id}, {"changed_at": now, **fields})
 
     def renewed(
         claim: Claim, states: Any, *, now: Any, lane: Any = None, **fields: Any

@@ -19,6 +19,7 @@ from aboveboard.rooms.publishing.models import Part, Publication, State
 from aboveboard.rooms.publishing.move import move
 from aboveboard.rooms.publishing.pause import go_on, pause
 from aboveboard.rooms.publishing.sweep import sweep
+from aboveboard.rooms.publishing.turns import opened
 from aboveboard.rooms.publishing.wish import wish_of
 from aboveboard.rooms.publishing.withdraw import withdraw
 from tests.verify.interrupts import Killed
@@ -83,8 +84,8 @@ def _work(world: World, *, is_watched: bool) -> None:
 
 def _round(world: World, tools: Tools) -> None:
     sweep(world.clock.now())
-    for one in claim(world.clock.now(), limit=8):
-        carry_out(one, tools)
+    for turn in opened(claim(world.clock.now(), limit=8), tools):
+        carry_out(turn)
 
 
 def _disturb(world: World, what: Disturbance, keys: list[int]) -> None:

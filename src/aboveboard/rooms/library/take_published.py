@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from aboveboard.rooms.library.jobs import read_new_posts
 from aboveboard.rooms.library.models import Post
 
-if TYPE_CHECKING:
-    from datetime import datetime
+_READ_AFTER: Final = timedelta(seconds=2)
+_MARGIN: Final = timedelta(seconds=1)
+"""Longer than the transaction in which a post comes in."""
+_planned: dict[int, datetime] = {}
+"""When a job reads the new posts of a workspace next, as far as this process planned one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,4 +64,14 @@ def take_published(workspace_id: int, posts: list[Published]) -> None:
             unique_fields=["workspace", "network", "remote_id"],
             update_fields=_TOLD,
         )
-        read_new_posts.enqueue(workspace_id)
+        _plan_reading(workspace_id)
+
+
+def _plan_reading(workspace_id: int) -> None:
+    """Have the posts read soon; one job for all that come in within a second."""
+    now = timezone.now()
+    if now + _MARGIN < _planned.get(workspace_id, now) <= now + _READ_AFTER:
+        return
+    at = now + _READ_AFTER
+    read_new_posts.using(run_after=at).enqueue(workspace_id)
+    transaction.on_commit(lambda: _planned.update({workspace_id: at}))

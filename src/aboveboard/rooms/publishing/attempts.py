@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models
-
 from aboveboard.channels.port import (
     Busy,
     ChannelError,
@@ -13,6 +11,7 @@ from aboveboard.channels.port import (
     Refused,
 )
 from aboveboard.rooms.publishing.models import Attempt, Deed, Outcome, Part
+from aboveboard.rooms.publishing.rows import insert, update
 from aboveboard.rooms.publishing.writing import writing
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 @writing
 def begin(claim: Claim, deed: Deed, part: Part | None, *, now: datetime) -> Attempt:
     """Return the line of what is about to be tried."""
-    return Attempt.objects.create(
+    attempt = Attempt(
         publication_id=claim.publication_id,
         part=part,
         token=claim.token,
@@ -33,6 +32,8 @@ def begin(claim: Claim, deed: Deed, part: Part | None, *, now: datetime) -> Atte
         sha256="" if part is None else part.sha256,
         began_at=now,
     )
+    insert(attempt)
+    return attempt
 
 
 @writing
@@ -57,10 +58,8 @@ def complete(
         }
     if receipt is not None:
         cells |= {"remote_id": receipt.remote_id, "url": receipt.url}
-    open_line = models.Q(outcome="")
-    if receipt is not None:
-        open_line |= models.Q(outcome=Outcome.LOST)
-    Attempt.objects.filter(open_line, pk=attempt.pk).update(**cells)
+    open_line = ("",) if receipt is None else ("", Outcome.LOST.value)
+    update(Attempt, {"id": attempt.pk, "outcome": open_line}, cells)
 
 
 def outcome_of(error: ChannelError) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Case, F, Q, Value, When
+from aboveboard.rooms.publishing.rows import Formula
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,10 +23,12 @@ A_DAY: Final = {
 WINDOW: Final = timedelta(hours=24)
 
 
-def spend(now: datetime) -> dict[str, Case]:
+def spend(now: datetime) -> dict[str, Formula]:
     """Return what becomes of a lane's fields with one more post, in its window of 24 hours."""
-    is_within = Q(counted_from__gt=now - WINDOW)
+    window = now - WINDOW
     return {
-        "sent": Case(When(is_within, then=F("sent") + 1), default=Value(1)),
-        "counted_from": Case(When(is_within, then=F("counted_from")), default=Value(now)),
+        "sent": Formula("CASE WHEN counted_from > %s THEN sent + 1 ELSE 1 END", (window,)),
+        "counted_from": Formula(
+            "CASE WHEN counted_from > %s THEN counted_from ELSE %s END", (window, now)
+        ),
     }

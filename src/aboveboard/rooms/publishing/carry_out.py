@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from aboveboard.rooms.publishing.attempts import close_lost
 from aboveboard.rooms.publishing.change import change
-from aboveboard.rooms.publishing.held import Overtaken, Turn, let_go
-from aboveboard.rooms.publishing.models import Publication, State
+from aboveboard.rooms.publishing.held import Overtaken, let_go
+from aboveboard.rooms.publishing.models import State
 from aboveboard.rooms.publishing.publish import publish
 from aboveboard.rooms.publishing.reconcile import reconcile
 from aboveboard.rooms.publishing.take_back import take_back
 
 if TYPE_CHECKING:
-    from aboveboard.rooms.publishing.held import Claim, Tools
+    from aboveboard.rooms.publishing.held import Turn
 
 _log = logging.getLogger(__name__)
 _WORK = {
@@ -25,19 +25,15 @@ _WORK = {
 }
 
 
-def carry_out(claim: Claim, tools: Tools) -> None:
+def carry_out(turn: Turn) -> None:
     """Work on one publication until it can be left; do nothing when another holds it meanwhile."""
-    publication = (
-        Publication.objects.select_related("account", "member")
-        .filter(pk=claim.publication_id, token=claim.token)
-        .first()
-    )
-    if publication is None or publication.state not in _WORK:
+    claim = turn.claim
+    if turn.taken not in _WORK:
         let_go(claim)
         return
-    turn = Turn(claim, publication, tools, State(publication.state))
     if turn.taken is not State.PREPARING:
-        close_lost(publication.pk, now=tools.now())  # of a process that died while it looked
+        # Of a process that died while it looked.
+        close_lost(claim.publication_id, now=turn.now())
     try:
         _WORK[turn.taken](turn)
     except Overtaken:

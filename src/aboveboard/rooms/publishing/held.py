@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from aboveboard.rooms.publishing.models import Lane, Publication, State
+from aboveboard.rooms.publishing.rows import update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from aboveboard.channels.port import Channel
     from aboveboard.rooms.accounts.models import Account
+    from aboveboard.rooms.publishing.models import Part, PublicationMedia
 
 LEASE: Final = timedelta(seconds=180)
 """How long a claim holds; longer than any request may take (60 seconds, see the door)."""
@@ -58,12 +60,17 @@ _STATES: Final = {
 
 @dataclass(slots=True)
 class Turn:
-    """One claim at work on its publication. ``taken`` is the state it was taken up in."""
+    """One claim at work on its publication. ``taken`` is the state it was taken up in.
+
+    ``parts`` and ``media`` are those it had then, in their order.
+    """
 
     claim: Claim
     publication: Publication
     tools: Tools
     taken: State
+    parts: list[Part] = field(default_factory=list)
+    media: list[PublicationMedia] = field(default_factory=list)
 
     def now(self) -> datetime:
         """Return the present."""
@@ -90,10 +97,8 @@ def write(claim: Claim, states: Iterable[str], *, now: datetime, **fields: Any) 
     Raises:
         Overtaken: it is not.
     """
-    mine = Publication.objects.filter(
-        pk=claim.publication_id, token=claim.token, state__in=list(states)
-    )
-    if not mine.update(changed_at=now, **fields):
+    mine = {"id": claim.publication_id, "token": claim.token, "state": tuple(states)}
+    if not update(Publication, mine, {"changed_at": now, **fields}):
         raise Overtaken
 
 
@@ -116,9 +121,7 @@ def renewed(
         raise Overtaken
     until = now + LEASE
     write(claim, states, now=now, lease_until=until, **fields)
-    if not Lane.objects.filter(pk=claim.lane_id, holder_until=claim.until).update(
-        holder_until=until, **(lane or {})
-    ):
+    if not update(Lane, _lane_of(claim), {"holder_until": until, **(lane or {})}):
         raise Overtaken
     return replace(claim, until=until)
 
@@ -126,9 +129,11 @@ def renewed(
 def let_go(claim: Claim, *, not_before: datetime | None = None) -> None:
     """Free the lane of the account, to be used from ``not_before`` on."""
     wait = {} if not_before is None else {"not_before": not_before}
-    Lane.objects.filter(pk=claim.lane_id, holder_until=claim.until).update(
-        holder_until=None, **wait
-    )
+    update(Lane, _lane_of(claim), {"holder_until": None, **wait})
+
+
+def _lane_of(claim: Claim) -> dict[str, Any]:
+    return {"id": claim.lane_id, "holder_until": claim.until}
 
 
 def insist(writing: Callable[[], None], tools: Tools) -> None:

@@ -13,6 +13,7 @@ from aboveboard.rooms.publishing.held import LONGEST_REQUEST, Overtaken, insist,
 from aboveboard.rooms.publishing.models import Attempt, Deed, Outcome, Part, Pause, State
 from aboveboard.rooms.publishing.outgoing import digest, draft_of, frozen, thawed
 from aboveboard.rooms.publishing.recheck import is_without_seat, why_not
+from aboveboard.rooms.publishing.rows import exists, insert, update
 from aboveboard.rooms.publishing.settle import (
     give_back,
     postpone,
@@ -24,12 +25,11 @@ from aboveboard.rooms.publishing.settle import (
 from aboveboard.rooms.publishing.writing import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from aboveboard.channels.port import Channel, Outgoing, Prepared, Receipt
     from aboveboard.rooms.publishing.held import Turn
-    from aboveboard.rooms.publishing.models import Publication, PublicationMedia
+    from aboveboard.rooms.publishing.models import Publication
 
 _log = logging.getLogger(__name__)
 _OUT: Final = (State.PREPARING,)
@@ -42,17 +42,18 @@ def publish(turn: Turn) -> None:
         Overtaken: another holds the publication; nothing more was sent.
     """
     publication = turn.publication
-    parts = list(Part.objects.filter(publication=publication).order_by("position"))
+    parts = turn.parts
     # A thread that has begun goes on however late it is, and whatever it meets: half of one is worse.
     has_begun = any(part.published_at is not None for part in parts)
-    media = [] if has_begun else _media_of(publication)
-    reason = _seat_of(publication) if has_begun else why_not(publication, media, now=turn.now())
+    reason = (
+        _seat_of(publication) if has_begun else why_not(publication, turn.media, now=turn.now())
+    )
     if reason:
         give_back(turn, reason)
         return
     try:
         channel = turn.tools.open_channel(publication.account)
-        parts = parts or _composed(turn, channel, media)
+        parts = parts or _composed(turn, channel)
     except Refused as no:
         postpone(turn, no) if no.reason is Reason.SIGN_IN else refuse(turn, no)
         return
@@ -66,19 +67,15 @@ def publish(turn: Turn) -> None:
                 return
 
 
-def _media_of(publication: Publication) -> list[PublicationMedia]:
-    return list(publication.media.select_related("picture").order_by("position"))
-
-
 def _seat_of(publication: Publication) -> str:
     return "seat" if is_without_seat(publication) else ""
 
 
-def _composed(turn: Turn, channel: Channel, media: Sequence[PublicationMedia]) -> list[Part]:
+def _composed(turn: Turn, channel: Channel) -> list[Part]:
     """Return the parts as they are to be frozen; they are kept with the first thing that is written."""
     publication = turn.publication
     posts = channel.compose(
-        draft_of(publication, media), key=str(publication.key), now=turn.now()
+        draft_of(publication, turn.media), key=str(publication.key), now=turn.now()
     )
     return [
         Part(publication=publication, position=place, outgoing=cells, sha256=digest(cells))
@@ -99,9 +96,11 @@ class _Work:
     def keep(self) -> None:
         """Write the part, and with it all of a composition that is new."""
         if self.part._state.adding:
-            Part.objects.bulk_create(self.parts)
+            for part in self.parts:
+                insert(part)
         else:
-            self.part.save(update_fields=["prepared", "intent_at"])
+            cells = {"prepared": self.part.prepared, "intent_at": self.part.intent_at}
+            update(Part, {"id": self.part.pk}, cells)
 
 
 def _prepare(work: _Work) -> bool:
@@ -176,7 +175,7 @@ def _intend(work: _Work) -> Attempt | None:
         Overtaken: another holds it, or it was cancelled.
     """
     turn, now = work.turn, work.turn.now()
-    if Pause.objects.filter(workspace=turn.publication.workspace_id).exists():
+    if exists(Pause, {"workspace": turn.publication.workspace_id}):
         put_down(turn, State.SCHEDULED)
         return None
     turn.claim = renewed(turn.claim, _OUT, now=now, lane=spend(now), state=State.SENDING)

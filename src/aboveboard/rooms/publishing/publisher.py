@@ -17,12 +17,13 @@ from aboveboard.rooms.publishing.measure import measure
 from aboveboard.rooms.publishing.resolve_again import resolve_again
 from aboveboard.rooms.publishing.statements import next_due
 from aboveboard.rooms.publishing.sweep import EVERY, sweep
+from aboveboard.rooms.publishing.turns import opened
 from aboveboard.rooms.publishing.wakening import WAKENING
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from aboveboard.rooms.publishing.held import Claim, Tools
+    from aboveboard.rooms.publishing.held import Tools, Turn
 
 _log = logging.getLogger(__name__)
 SLOTS: Final = 8
@@ -106,7 +107,7 @@ class Publisher:
             return _TOGETHER.total_seconds()
         self._claimed_at = now
         taken = claim(now, limit=free) if free > 0 else []
-        for one in taken:
+        for one in opened(taken, self._tools):
             future = pool.submit(self._carry_out, one)
             self._running.add(future)
             future.add_done_callback(lambda _: WAKENING.set())
@@ -136,11 +137,11 @@ class Publisher:
         finally:
             close_old_connections()
 
-    def _carry_out(self, taken: Claim) -> None:
+    def _carry_out(self, turn: Turn) -> None:
         try:
-            carry_out(taken, self._tools)
+            carry_out(turn)
         except Exception:  # noqa: BLE001  (whatever it is, the loop goes on)
             # The row keeps its lease; the sweep makes of it what can be known.
-            _log.exception("failed publication=%d", taken.publication_id)
+            _log.exception("failed publication=%d", turn.claim.publication_id)
         finally:
             close_old_connections()

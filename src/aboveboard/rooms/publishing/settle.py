@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Case, Value, When
-
 from aboveboard.channels.port import Busy, Reason, Refused, Unclear
 from aboveboard.rooms.publishing.attempts import begin, complete, outcome_of
 from aboveboard.rooms.publishing.enter_library import enter_library
 from aboveboard.rooms.publishing.held import let_go, write
 from aboveboard.rooms.publishing.models import Deed, Outcome, Part, State
+from aboveboard.rooms.publishing.rows import Formula, update
 from aboveboard.rooms.publishing.writing import writing
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 _SOONEST: Final = timedelta(seconds=5)
 _LATEST: Final = timedelta(minutes=5)
+_PUBLIC: Final = Formula("CASE WHEN wants_withdrawal THEN 'withdrawing' ELSE 'public' END")
+"""Public, or on its way back when it was asked back meanwhile."""
 _FIRST_FIGURES: Final = timedelta(minutes=15)
 """When the figures of a new post are asked for first."""
 
@@ -35,7 +36,7 @@ def backoff(tries: int) -> timedelta:
 
 @writing
 def put_down(
-    turn: Turn, state: State | Case, *, not_before: datetime | None = None, **fields: Any
+    turn: Turn, state: State | Formula, *, not_before: datetime | None = None, **fields: Any
 ) -> None:
     """Leave the publication in ``state`` and free its account, to be used from ``not_before`` on.
 
@@ -113,29 +114,30 @@ def settle_public(
     now = turn.now()
     outcome = Outcome.DONE if attempt.deed == Deed.PUBLISH else Outcome.FOUND
     complete(attempt, outcome, now=now, receipt=receipt)
-    keep_proof(part, receipt, now=now)
+    part.remote_id, part.url, part.version = receipt.remote_id, receipt.url, receipt.version
+    part.published_at, part.measure_at = receipt.published_at, now + _FIRST_FIGURES
+    # The publication first: who was overtaken stops here, and the part stays as others left it.
     if all(one.published_at is not None for one in parts):
         become_public(turn, parts)
     elif turn.taken is State.PREPARING:
         write(turn.claim, turn.states, now=now, state=State.PREPARING, tries=0)
     else:
         put_down(turn, State.SCHEDULED, reason="", tries=0, try_at=now)
-
-
-def keep_proof(part: Part, receipt: Receipt, *, now: datetime) -> None:
-    """Write the proof that a part is public."""
-    part.remote_id, part.url, part.version = receipt.remote_id, receipt.url, receipt.version
-    part.published_at, part.measure_at = receipt.published_at, now + _FIRST_FIGURES
-    part.save(update_fields=["remote_id", "url", "version", "published_at", "measure_at"])
+    names = ("remote_id", "url", "version", "published_at", "measure_at")
+    update(Part, {"id": part.pk}, {name: getattr(part, name) for name in names})
 
 
 def become_public(turn: Turn, parts: Sequence[Part]) -> None:
     """Every part has its proof: enter the library, or withdraw what was asked back meanwhile."""
     now = turn.now()
-    state = Case(
-        When(wants_withdrawal=True, then=Value(State.WITHDRAWING)), default=Value(State.PUBLIC)
-    )
     put_down(
-        turn, state, reason="", said="", tries=0, public_at=now, unclear_since=None, try_at=now
+        turn,
+        _PUBLIC,
+        reason="",
+        said="",
+        tries=0,
+        public_at=now,
+        unclear_since=None,
+        try_at=now,
     )
     enter_library(turn.publication, parts)

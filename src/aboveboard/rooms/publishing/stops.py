@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from aboveboard.rooms.boundaries.known import known_boundaries
 from aboveboard.rooms.boundaries.models import Boundary, Consent
 from aboveboard.rooms.publishing.models import Owned
+from aboveboard.rooms.publishing.rows import exists
 from aboveboard.web.remarks import name_of, reason_of
 
 if TYPE_CHECKING:
@@ -62,9 +63,8 @@ def _with_words(*texts: str) -> tuple[str, ...]:
 
 def stops_in(texts: Iterable[str], workspace_id: int, *, today: date) -> tuple[Stop, ...]:
     """Return the boundaries with the weight stop that the texts meet on a day, each once."""
-    own = Boundary.objects.filter(workspace=workspace_id, deleted_at=None)
-    people = Consent.objects.filter(workspace=workspace_id, deleted_at=None)
-    if not own.exists() and not people.exists():
+    here = {"workspace": workspace_id, "deleted_at": None}
+    if not exists(Boundary, here) and not exists(Consent, here):
         return ()
     # numpy comes in with the first reading, not with the start of the product.
     from aboveboard.reading.draft import DraftText, Known  # noqa: PLC0415

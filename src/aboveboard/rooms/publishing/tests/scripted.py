@@ -25,6 +25,7 @@ from aboveboard.rooms.publishing.claim import claim
 from aboveboard.rooms.publishing.held import Tools
 from aboveboard.rooms.publishing.schedule import Content, schedule
 from aboveboard.rooms.publishing.sweep import sweep
+from aboveboard.rooms.publishing.turns import opened
 from aboveboard.rooms.publishing.wish import wish_of
 
 if TYPE_CHECKING:
@@ -191,8 +192,8 @@ class World:
     def work(self) -> int:
         """Carry out what is due now; return how many publications were taken up."""
         taken = claim(self.clock.now, limit=10)
-        for one in taken:
-            carry_out(one, self.tools)
+        for turn in opened(taken, self.tools):
+            carry_out(turn)
         return len(taken)
 
     def work_on(self, seconds: float, step: float = 5) -> None:

@@ -19,6 +19,7 @@ from aboveboard.rooms.publishing.models import State
 from aboveboard.rooms.publishing.move import move
 from aboveboard.rooms.publishing.schedule import Content, schedule
 from aboveboard.rooms.publishing.tests.scripted import START
+from aboveboard.rooms.publishing.turns import opened
 from aboveboard.rooms.publishing.wish import wish_of
 from aboveboard.rooms.publishing.withdraw import withdraw, withdraw_all
 
@@ -89,9 +90,9 @@ def test_what_is_cancelled_does_not_go_out(world: World) -> None:
 
 def test_cancelling_stops_whoever_is_preparing(world: World) -> None:
     one = world.promise()
-    [mine] = claim(START, limit=1)
+    [mine] = opened(claim(START, limit=1), world.tools)
     cancel(one, by=world.member, now=START)
-    carry_out(mine, world.tools)
+    carry_out(mine)
     assert world.channel.sent == []
     assert state(one) == State.CANCELLED
 
@@ -133,9 +134,9 @@ def test_other_words_before_sending_get_another_key(world: World) -> None:
 
 def test_other_words_while_it_is_prepared_leave_the_old_ones_unsent(world: World) -> None:
     one = world.promise("Old")
-    [mine] = claim(START, limit=1)
+    [mine] = opened(claim(START, limit=1), world.tools)
     edit(one, "New", by=world.member, now=START)
-    carry_out(mine, world.tools)
+    carry_out(mine)
     assert world.channel.sent == []
     world.work()
     assert [sent.text for sent in world.channel.sent] == ["New 0"]
@@ -311,7 +312,7 @@ def test_what_is_settled_is_not_settled_twice(world: World) -> None:
 def test_a_look_that_was_under_way_changes_nothing_after_a_person_decided(world: World) -> None:
     one = unclear(world)
     world.clock.pass_by(10)
-    [mine] = claim(world.clock.now, limit=1)
+    [mine] = opened(claim(world.clock.now, limit=1), world.tools)
     decide(one, Answer.NOT_THERE, by=world.member, now=world.clock.now)
-    carry_out(mine, world.tools)
+    carry_out(mine)
     assert state(one) == State.RETURNED

@@ -18,6 +18,7 @@ from aboveboard.rooms.publishing.restart import free_what_was_held
 from aboveboard.rooms.publishing.statements import next_due
 from aboveboard.rooms.publishing.sweep import sweep
 from aboveboard.rooms.publishing.tests.scripted import START
+from aboveboard.rooms.publishing.turns import opened
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -200,9 +201,9 @@ def test_after_a_restart_of_the_only_process_nothing_waits_for_a_lease(world: Wo
         raise KeyboardInterrupt
 
     world.channel.script.append(("after", die))
-    [first, _] = claim(START, limit=5)
+    [first, _] = opened(claim(START, limit=5), world.tools)
     with pytest.raises(KeyboardInterrupt):
-        carry_out(first, world.tools)
+        carry_out(first)
     assert free_what_was_held(START) == 2
     assert {state(one), state(other)} == {State.UNCLEAR, State.SCHEDULED}
     world.work_on(20)
@@ -229,7 +230,6 @@ def test_who_was_overtaken_writes_nothing_but_the_proof_it_got(world: World) -> 
 
 def test_a_process_that_slept_before_the_request_does_not_send_it(world: World) -> None:
     one = world.promise()
-    [mine] = claim(START, limit=1)
     slept: list[datetime] = []
 
     def sleepy() -> datetime:
@@ -237,7 +237,8 @@ def test_a_process_that_slept_before_the_request_does_not_send_it(world: World) 
             slept.append(world.clock.pass_by(150))
         return world.clock.now
 
-    carry_out(mine, replace(world.tools, now=sleepy))
+    [mine] = opened(claim(START, limit=1), replace(world.tools, now=sleepy))
+    carry_out(mine)
     assert slept
     assert world.channel.sent == []
     assert state(one) == State.SCHEDULED
@@ -282,9 +283,9 @@ def test_a_pause_holds_everything_and_nothing_goes_out_late_after_it(
 
 def test_a_pause_in_the_last_moment_still_holds(world: World) -> None:
     one = world.promise()
-    [mine] = claim(START, limit=1)
+    [mine] = opened(claim(START, limit=1), world.tools)
     pause(by=world.member, now=START)
-    carry_out(mine, world.tools)
+    carry_out(mine)
     assert world.channel.sent == []
     assert state(one) == State.SCHEDULED
 
