@@ -62,7 +62,7 @@ _STATES: Final = {
 class Turn:
     """One claim at work on its publication. ``taken`` is the state it was taken up in.
 
-    ``parts`` and ``media`` are those it had then, in their order.
+    ``parts`` are those it had then, ``media`` those of one that is to be sent; both in their order.
     """
 
     claim: Claim

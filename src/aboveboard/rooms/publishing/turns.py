@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def opened(claims: Iterable[Claim], tools: Tools) -> list[Turn]:
     """Return the turns of the claims that still hold; let the others go."""
     wanted = {one.publication_id: one for one in claims}
+    if not wanted:
+        return []
     rows = Publication.objects.select_related("account", "member").in_bulk(list(wanted))
     turns = {
         pk: Turn(wanted[pk], row, tools, State(row.state))
@@ -24,7 +26,8 @@ def opened(claims: Iterable[Claim], tools: Tools) -> list[Turn]:
     }
     for part in Part.objects.filter(publication__in=turns).order_by("position"):
         turns[part.publication_id].parts.append(part)
-    media = PublicationMedia.objects.filter(publication__in=turns).select_related("picture")
+    new = [pk for pk, turn in turns.items() if turn.taken is State.PREPARING]
+    media = PublicationMedia.objects.filter(publication__in=new).select_related("picture")
     for one in media.order_by("position"):
         turns[one.publication_id].media.append(one)
     for pk in wanted.keys() - turns.keys():
