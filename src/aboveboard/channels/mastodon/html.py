@@ -8,41 +8,38 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
-from typing import Final, override
+from html import unescape
+from typing import Final
 
 from aboveboard.channels.matching import plain
 
 _FAR: Final = re.compile(r"(?<![\w/@])(@\w[\w.-]*)@[\w.-]*\w")
 _FIRST: Final = re.compile(r"(?:@\S+\s+)+")
 _BLOCKS: Final = frozenset({"p", "div", "ul", "ol", "li", "blockquote", "pre"})
-
-
-class _Reader(HTMLParser):
-    """Gathers the text of HTML."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    @override
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.parts.append("\n")
-        elif tag in _BLOCKS and self.parts:
-            self.parts.append("\n\n")
-
-    @override
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+_TAG: Final = re.compile(
+    r"""<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)"""
+    r"""(?>(?>[^<>"']+|"[^"]*"|'[^']*')*+>|[^<>]*+>)|<[!?][^<>]*+>"""
+)
+"""A tag, or what readers do not see. Read by ourselves: ``html.parser`` raises at ``<![x[``, and
+before Python 3.13.6 takes minutes over many ``<br`` (CVE-2025-6069)."""
 
 
 def text_of(html: str) -> str:
     """Return the words of a post as readers see them, links in full."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return re.sub(r"\n{3,}", "\n\n", "".join(reader.parts)).strip()
+    parts, place = [], 0
+    for tag in _TAG.finditer(html):
+        parts.append(unescape(html[place : tag.start()]))
+        place = tag.end()
+        if not tag["end"]:
+            parts.append(_breaks((tag["name"] or "").lower()))
+    parts.append(unescape(html[place:]))
+    return re.sub(r"\n{3,}", "\n\n", "".join(parts)).strip()
+
+
+def _breaks(name: str) -> str:
+    if name == "br":
+        return "\n"
+    return "\n\n" if name in _BLOCKS else ""
 
 
 _ALIKE: Final = 0.66
