@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageOps
 
 from aboveboard.channels import documents, picture_files
+from aboveboard.channels.changes import Change, ChangeKind
 from aboveboard.channels.picture_files import Opened, encoded, opened
 from aboveboard.channels.port import Media
 from aboveboard.channels.stripping import stripped
@@ -37,30 +37,6 @@ _ENDINGS: Final = {
     "image/webp": ".webp",
     documents.PDF: ".pdf",
 }
-
-
-class ChangeKind(StrEnum):
-    """What was done to a file."""
-
-    TURNED = "turned"
-    PLACE_REMOVED = "place_removed"
-    """It told where it was taken."""
-    DETAILS_REMOVED = "details_removed"
-    CONVERTED = "converted"
-    SCALED = "scaled"
-    BORDERED = "bordered"
-    COMPRESSED = "compressed"
-    STILLED = "stilled"
-    """Of what moved, the first picture is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that was done, with what was there and what is now, where that can be told."""
-
-    kind: ChangeKind
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ import pytest
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
+from aboveboard.channels.changes import Change, ChangeKind
 from aboveboard.channels.documents import PDF
-from aboveboard.channels.pictures import Change, ChangeKind, Fitted, fit
+from aboveboard.channels.pictures import Fitted, fit
 from aboveboard.channels.port import MediaLimits, Reason
 from aboveboard.channels.unfit import Fault, Unfit
 

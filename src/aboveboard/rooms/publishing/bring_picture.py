@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from aboveboard.channels.documents import PDF, is_pdf
-from aboveboard.channels.picture_files import opened
 from aboveboard.channels.unfit import Unfit
 from aboveboard.core.errors import Invalid, NotAllowed
 from aboveboard.rooms.publishing.media_files import keep_file
@@ -67,6 +66,8 @@ def _looked_at(data: bytes) -> tuple[str, int, int]:
     """Return what it is: its type, and its width and height as it is seen."""
     if is_pdf(data):
         return PDF, 0, 0
+    from aboveboard.channels.picture_files import opened  # noqa: PLC0415  (brings Pillow)
+
     try:
         with opened(data) as found:
             width, height = found.image.size

@@ -7,12 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from aboveboard.channels.pictures import Fitted, fit
 from aboveboard.channels.unfit import Unfit
 from aboveboard.rooms.publishing.media_files import folder, keep_file, path_of
 from aboveboard.rooms.publishing.schedule import FittedPicture
 
 if TYPE_CHECKING:
+    from aboveboard.channels.pictures import Fitted
     from aboveboard.channels.port import MediaLimits
     from aboveboard.rooms.publishing.models import Picture
 
@@ -48,6 +48,8 @@ def fitted(
 @lru_cache(maxsize=_REMEMBERED)
 def _made(sha256: str, limits: MediaLimits, has_border: bool) -> Fitted | Unfit:  # noqa: FBT001  (a key)
     """Return what became of a file, or why nothing could; a no is remembered as well."""
+    from aboveboard.channels.pictures import fit  # noqa: PLC0415  (brings Pillow)
+
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=folder(), prefix=".fitting-") as place:
         try:

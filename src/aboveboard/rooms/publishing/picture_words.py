@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from aboveboard.channels.pictures import ChangeKind
+from aboveboard.channels.changes import ChangeKind
 from aboveboard.channels.unfit import Fault
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from django.conf import settings
 from django.db import connection, transaction
-from PIL import Image, UnidentifiedImageError
 
 from aboveboard.core.errors import Invalid
 from aboveboard.rooms.record.models import Attachment
@@ -146,6 +145,8 @@ def _kind_of(path: Path) -> str:
 
 
 def _picture_kind(path: Path) -> str:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (not at the start)
+
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
