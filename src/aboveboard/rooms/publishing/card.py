@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final, override
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from aboveboard.core.errors import Invalid
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aboveboard.channels.sender import Sender
 
 _SIZE: Final = 1024 * 1024
+_PICTURE_SIZE: Final = 10 * 1024 * 1024
 _TOTAL_SECONDS: Final = 8.0
 _LONGEST_TITLE, _LONGEST_DESCRIPTION, _LONGEST_ADDRESS = 400, 600, 2000
 _CHARSET: Final = re.compile(rb"charset=[\"']?([\w-]{2,30})", re.IGNORECASE)
@@ -22,10 +23,14 @@ _CHARSET: Final = re.compile(rb"charset=[\"']?([\w-]{2,30})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PageCard:
-    """The title and description that a page gives itself; empty where it gives none."""
+    """The title and description that a page gives itself; empty where it gives none.
+
+    ``picture`` is the address of the picture it wants shown.
+    """
 
     title: str
     description: str
+    picture: str = ""
 
 
 def checked_address(link: str) -> str:
@@ -62,7 +67,26 @@ def card_of(link: str, sender: Sender) -> PageCard:
     ).accepted()
     if "html" not in answer.headers.get("content-type", "html"):
         return PageCard("", "")
-    return told_in(answer.body[:_SIZE], answer.headers.get("content-type", ""))
+    told = told_in(answer.body[:_SIZE], answer.headers.get("content-type", ""))
+    return replace(told, picture=_whole(told.picture, answer.url))
+
+
+def picture_at(address: str, sender: Sender) -> bytes:
+    """Return what lies at the address of a card's picture; nobody has looked into it yet.
+
+    Raises:
+        Invalid: that is no address.
+        ChannelError: it could not be fetched, or is larger than any network takes.
+    """
+    from aboveboard.channels.http.door import Bounds  # noqa: PLC0415  (brings the HTTP client)
+
+    answer = sender.send(
+        "GET",
+        checked_address(address),
+        headers={"accept": "image/*"},
+        bounds=Bounds(connect=4.0, read=5.0, total=_TOTAL_SECONDS, size=_PICTURE_SIZE),
+    )
+    return answer.accepted().body
 
 
 def told_in(body: bytes, content_type: str = "") -> PageCard:
@@ -78,7 +102,21 @@ def told_in(body: bytes, content_type: str = "") -> PageCard:
     facts = reader.facts
     title = facts.get("og:title") or facts.get("twitter:title") or reader.title
     description = facts.get("og:description") or facts.get("description") or ""
-    return PageCard(_short(title, _LONGEST_TITLE), _short(description, _LONGEST_DESCRIPTION))
+    return PageCard(
+        _short(title, _LONGEST_TITLE),
+        _short(description, _LONGEST_DESCRIPTION),
+        facts.get("og:image") or facts.get("twitter:image") or "",
+    )
+
+
+def _whole(address: str, page: str) -> str:
+    """Return the address of a picture as a page names it, or nothing where it names none."""
+    if not address.strip():
+        return ""
+    try:
+        return checked_address(urljoin(page, address.strip()))
+    except (Invalid, ValueError):
+        return ""
 
 
 def _short(words: str, longest: int) -> str:

@@ -192,6 +192,9 @@ class PublicationMedia(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     changes = models.JSONField(default=list)
+    is_card = models.BooleanField(
+        default=False, help_text="the picture of the card under the text, not one of the post"
+    )
 
     class Meta:
         constraints = [

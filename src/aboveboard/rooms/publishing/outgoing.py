@@ -30,14 +30,15 @@ if TYPE_CHECKING:
 
 def draft_of(publication: Publication, media: Sequence[PublicationMedia]) -> Draft:
     """Return what the writer wants said, as a channel composes it."""
+    picture = next((_media_of(one) for one in media if one.is_card), None)
     card = (
-        Card(publication.link, publication.link_title, publication.link_description)
+        Card(publication.link, publication.link_title, publication.link_description, picture)
         if publication.link
         else None
     )
     return Draft(
         text=publication.text,
-        media=tuple(_media_of(one) for one in media),
+        media=tuple(_media_of(one) for one in media if not one.is_card),
         card=card,
         language=publication.language,
         visibility=Visibility(publication.visibility),

@@ -44,6 +44,7 @@ class Written:
     link: str = ""
     link_title: str = ""
     link_description: str = ""
+    card_picture: Picture | None = None
     has_border: bool = False
 
 
@@ -70,6 +71,8 @@ class PreviewPost:
     link: str
     link_title: str
     link_description: str
+    card_picture: int | None = None
+    """The number of the card's picture, where the network shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def preview(
         error = fault_words(no.fault, no.figures) if isinstance(no, Unfit) else ""
         error = error or reason_words(no.reason)
         return _made(account, content, cut, (used, limit), error=error, notes=notes)
-    shown = tuple(_post(place, post, media) for place, post in enumerate(posts, 1))
+    shown = tuple(_post(place, post, content) for place, post in enumerate(posts, 1))
     return _made(account, content, shown, (used, limit), notes=notes)
 
 
@@ -178,8 +181,19 @@ def _content(
         link_title=written.link_title if link else "",
         link_description=written.link_description if link else "",
         media=tuple(media),
+        card_picture=_card_picture(channel, written) if link and not media else None,
     )
     return content, tuple(notes)
+
+
+def _card_picture(channel: Channel, written: Written) -> FittedPicture | None:
+    """Return the picture of the card; one that cannot be made to fit is left out."""
+    if written.card_picture is None:
+        return None
+    try:
+        return fitted(written.card_picture, channel.media_limits)
+    except Unfit:
+        return None
 
 
 def _use(text: str, limits: Limits) -> tuple[int, int, int | None]:
@@ -188,9 +202,9 @@ def _use(text: str, limits: Limits) -> tuple[int, int, int | None]:
     return used, limits.characters, use.past
 
 
-def _post(number: int, post: Outgoing, media: Sequence[FittedPicture]) -> PreviewPost:
-    by_digest = {one.sha256: one for one in media}
-    card = post.card
+def _post(number: int, post: Outgoing, content: Content) -> PreviewPost:
+    by_digest = {one.sha256: one for one in content.media}
+    card, picture = post.card, content.card_picture
     return PreviewPost(
         number=number,
         text=post.text,
@@ -203,6 +217,7 @@ def _post(number: int, post: Outgoing, media: Sequence[FittedPicture]) -> Previe
         link=card.url if card else "",
         link_title=card.title if card else "",
         link_description=card.description if card else "",
+        card_picture=picture.picture.pk if card and card.picture and picture else None,
     )
 
 

@@ -103,6 +103,7 @@ class PublicationPage:
     form: str
     link: str
     link_title: str
+    card_picture: int | None
     new_text: str
     parts: tuple[PartRow, ...]
     pictures: tuple[PictureRow, ...]
@@ -124,6 +125,7 @@ def publication_page(publication: Publication, *, now: datetime) -> PublicationP
     """Return the page of a publication that was found through its door. Seven queries at most."""
     state, zone = State(publication.state), publication.zone
     parts = list(Part.objects.filter(publication=publication).order_by("position"))
+    media = publication.media.select_related("picture").order_by("position")
     has_begun = any(part.published_at for part in parts)
     is_again = state is State.SCHEDULED and publication.try_at > publication.due_at
     return PublicationPage(
@@ -159,7 +161,8 @@ def publication_page(publication: Publication, *, now: datetime) -> PublicationP
         link_title=publication.link_title,
         new_text=publication.new_text,
         parts=_parts(publication, parts),
-        pictures=pictures_of(publication),
+        pictures=tuple(_picture(row) for row in media if not row.is_card),
+        card_picture=next((row.pk for row in media if row.is_card), None),
         lines=ledger(publication),
         proof=_proof(publication),
         look_at=look_at(publication),
@@ -211,19 +214,14 @@ def may_of(publication: Publication, *, has_begun: bool) -> frozenset[str]:
     return frozenset(may)
 
 
-def pictures_of(publication: Publication) -> tuple[PictureRow, ...]:
-    """Return the pictures of a publication, in order."""
-    rows = PublicationMedia.objects.filter(publication=publication).select_related("picture")
-    return tuple(
-        PictureRow(
-            row.pk,
-            row.picture.name,
-            row.description,
-            row.type == "application/pdf",
-            row.width,
-            row.height,
-        )
-        for row in rows.order_by("position")
+def _picture(row: PublicationMedia) -> PictureRow:
+    return PictureRow(
+        row.pk,
+        row.picture.name,
+        row.description,
+        row.type == "application/pdf",
+        row.width,
+        row.height,
     )
 
 

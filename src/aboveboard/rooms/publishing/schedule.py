@@ -61,6 +61,7 @@ class Content:
     link_title: str = ""
     link_description: str = ""
     media: tuple[FittedPicture, ...] = ()
+    card_picture: FittedPicture | None = None
 
 
 @transaction.atomic
@@ -173,7 +174,8 @@ def cells_of(content: Content) -> dict[str, Any]:
 
 
 def media_of(content: Content, publication: Publication) -> list[PublicationMedia]:
-    """Return the pictures of a content as rows, not written yet."""
+    """Return the pictures of a content as rows, not written yet; that of its card last."""
+    card = () if content.card_picture is None else (content.card_picture,)
     return [
         PublicationMedia(
             publication=publication,
@@ -186,6 +188,7 @@ def media_of(content: Content, publication: Publication) -> list[PublicationMedi
             width=one.width,
             height=one.height,
             changes=list(one.changes),
+            is_card=place >= len(content.media),
         )
-        for place, one in enumerate(content.media)
+        for place, one in enumerate((*content.media, *card))
     ]

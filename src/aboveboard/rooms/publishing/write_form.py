@@ -44,6 +44,7 @@ class WriteForm:
     link: str = ""
     link_title: str = ""
     link_description: str = ""
+    card_picture: Picture | None = None
     warning: str = ""
     visibility: str = Visibility.PUBLIC
     is_story: bool = False
@@ -66,6 +67,7 @@ class WriteForm:
             link=self.link,
             link_title=self.link_title,
             link_description=self.link_description,
+            card_picture=self.card_picture,
             has_border=self.has_border,
         )
 
@@ -109,6 +111,7 @@ def form_of(sent: QueryDict, workspace_id: int) -> WriteForm:
         link=_line(sent, "link")[:2000],
         link_title=_line(sent, "link_title")[:400],
         link_description=_line(sent, "link_description")[:600],
+        card_picture=_card_picture(sent, workspace_id),
         warning=_line(sent, "warning")[:300],
         visibility=visibility if visibility in list(Visibility) else Visibility.PUBLIC,
         is_story="story" in sent,
@@ -153,6 +156,13 @@ def _pictures(sent: QueryDict, workspace_id: int) -> tuple[tuple[Picture, str], 
         for number in numbers
         if number in rows
     )
+
+
+def _card_picture(sent: QueryDict, workspace_id: int) -> Picture | None:
+    [number] = _numbers(sent, "card_picture")[:1] or (None,)
+    if number is None:
+        return None
+    return Picture.objects.filter(pk=number, workspace=workspace_id).first()
 
 
 def _numbers(sent: QueryDict, name: str) -> tuple[int, ...]:

@@ -35,6 +35,23 @@ def test_a_page_without_them_gives_its_plain_title() -> None:
     assert told_in(b"<title>Plain\n title</title>") == PageCard("Plain title", "")
 
 
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("https://cdn.example.org/a.png", "https://cdn.example.org/a.png"),
+        ("/a.png", "https://example.org/a.png"),
+        ("a.png", "https://example.org/b/a.png"),
+        ("javascript:alert(1)", ""),
+        ("data:image/png;base64,AAAA", ""),
+        ("http://[", ""),
+        (" ", ""),
+    ],
+)
+def test_the_picture_is_told_by_its_whole_address(told: str, address: str) -> None:
+    page = OnePage(f'<title>x</title><meta property="og:image" content="{told}">'.encode())
+    assert card_of("https://example.org/b/c", page).picture == address
+
+
 def test_the_charset_is_that_of_the_page() -> None:
     page = "<meta charset=iso-8859-1><title>Café</title>".encode("latin-1")
     assert told_in(page).title == "Café"

@@ -17,7 +17,7 @@ from aboveboard.channels.port import ChannelError, Visibility
 from aboveboard.core.errors import Conflict, Invalid, NotAllowed
 from aboveboard.rooms.accounts.outside import way_out
 from aboveboard.rooms.publishing.bring_picture import MAX_MEGABYTES, MOST, bring_picture
-from aboveboard.rooms.publishing.card import card_of
+from aboveboard.rooms.publishing.card import card_of, picture_at
 from aboveboard.rooms.publishing.destinations import destinations
 from aboveboard.rooms.publishing.plan import plan
 from aboveboard.rooms.publishing.preview import preview
@@ -46,11 +46,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest, HttpResponse
 
+    from aboveboard.channels.sender import Sender
     from aboveboard.rooms.accounts.models import Account
     from aboveboard.rooms.publishing.destinations import Destination
-    from aboveboard.rooms.publishing.models import Publication
+    from aboveboard.rooms.publishing.models import Picture, Publication
     from aboveboard.rooms.publishing.preview import Preview
     from aboveboard.rooms.publishing.wish import Wish
     from aboveboard.rooms.publishing.write_form import WriteForm
@@ -137,38 +139,68 @@ def _deed(
     for deed in ("drop", "front"):
         if sent.get(deed, "").isdecimal():
             return moved(form, deed, int(sent[deed][:17])), "", ""
-    uploads = request.FILES.getlist("files")
-    if uploads:
-        try:
-            for upload in uploads:
-                if len(form.pictures) >= MOST:
-                    raise Invalid(field="picture", rule="too_many", limit=MOST)
-                if upload.size is not None and upload.size > MAX_MEGABYTES * 1024 * 1024:
-                    raise Invalid(field="picture", rule="file_too_large", limit=MAX_MEGABYTES)
-                one = bring_picture(upload.chunks(), upload.name or "", by=seat, now=now)
-                if one.pk not in {kept.pk for kept, _ in form.pictures}:
-                    form = replace(form, pictures=(*form.pictures, (one, "")))
-        except Invalid as bad:
-            return form, sentence(bad), "picture"
+    if "drop_card" in sent:
+        return replace(form, card_picture=None), "", ""
+    form, error = _with_files(form, request.FILES.getlist("files"), seat, now)
+    if error:
+        return form, error, "picture"
     if "card" in sent:
-        return _with_card(form)
+        return _with_card(form, seat, now)
     return form, "", ""
 
 
-def _with_card(form: WriteForm) -> tuple[WriteForm, str, str]:
-    """Fetch what a page says of itself; where that fails, the person writes it."""
+def _with_files(
+    form: WriteForm, uploads: list[UploadedFile[bytes]], seat: Member, now: datetime
+) -> tuple[WriteForm, str]:
+    """Return the form with the files brought in, up to the one that cannot be, and why not."""
+    pictures, error = list(form.pictures), ""
     try:
-        told = card_of(form.link, way_out(timezone.now))
+        for upload in uploads:
+            if len(pictures) >= MOST:
+                raise Invalid(field="picture", rule="too_many", limit=MOST)
+            if upload.size is not None and upload.size > MAX_MEGABYTES * 1024 * 1024:
+                raise Invalid(field="picture", rule="file_too_large", limit=MAX_MEGABYTES)
+            one = bring_picture(upload.chunks(), upload.name or "", by=seat, now=now)
+            if one.pk not in {kept.pk for kept, _ in pictures}:
+                pictures.append((one, ""))
+    except Invalid as bad:
+        error = sentence(bad)
+    return replace(form, pictures=tuple(pictures)), error
+
+
+def _with_card(form: WriteForm, seat: Member, now: datetime) -> tuple[WriteForm, str, str]:
+    """Fetch what a page says of itself; where that fails, the person writes it."""
+    way = way_out(timezone.now)
+    try:
+        told = card_of(form.link, way)
     except Invalid as bad:
         return form, sentence(bad), "link"
     except ChannelError as no:
         words = gettext("The page could not be fetched: %(why)s Write the title yourself.")
         return form, words % {"why": reason_words(no.reason)}, "link"
     return (
-        replace(form, link_title=told.title, link_description=told.description),
+        replace(
+            form,
+            link_title=told.title,
+            link_description=told.description,
+            card_picture=_fetched(told.picture, way, seat, now),
+        ),
         "" if told.title else gettext("The page gives no title. Write it yourself."),
         "link",
     )
+
+
+def _fetched(address: str, way: Sender, seat: Member, now: datetime) -> Picture | None:
+    """Return the picture of a page, brought in like any other; a card does without as well."""
+    if not address:
+        return None
+    try:
+        data = picture_at(address, way)
+        name = address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1]
+        picture = bring_picture([data], name, by=seat, now=now)
+    except (ChannelError, Invalid):
+        return None
+    return picture if picture.width else None
 
 
 def _plan(desk: _Desk, seat: Member) -> list[Publication]:
