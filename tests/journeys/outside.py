@@ -6,12 +6,19 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tests.journeys.conftest import SOURCE
+from tests.networks.clock import Clock
+from tests.networks.linkedin import LinkedIn
+from tests.networks.mastodon import Mastodon
+from tests.networks.served import served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _SEED = """
@@ -44,12 +51,50 @@ def account(network: str, token: Any, **more: Any) -> dict[str, Any]:
     }
 
 
-def way_there(*places: tuple[str, str]) -> dict[str, str]:
-    """Return the settings by which a house reaches stand-ins of this machine."""
+def way_there(places: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Return the settings by which a house reaches stand-ins of this machine.
+
+    ``places`` are the addresses they have here by those they stand for.
+    """
     return {
         "ABOVEBOARD_OWN_NETWORKS": "127.0.0.1/32",
-        "ABOVEBOARD_NETWORK_ADDRESSES": " ".join(f"{real}={here}" for real, here in places),
+        "ABOVEBOARD_NETWORK_ADDRESSES": ",".join(
+            f"{real}={here}" for real, here in places.items()
+        ),
     }
+
+
+class Outside:
+    """A Mastodon and a LinkedIn, both stand-ins, to be connected to the house in a folder."""
+
+    def __init__(self) -> None:
+        now = datetime.now(UTC)
+        self.mastodon = Mastodon(Clock(now))
+        self.linkedin = LinkedIn(Clock(now))
+
+    @contextmanager
+    def connected(self, folder: Path) -> Iterator[None]:
+        """Have them answer, with an account of each connected."""
+        with served(self.mastodon) as mastodon, served(self.linkedin) as linkedin:
+            noor = self.mastodon.noor.id
+            connect(
+                folder,
+                [
+                    account(
+                        "mastodon",
+                        self.mastodon.token(),
+                        remote_id=noor,
+                        server=mastodon.address,
+                    ),
+                    account(
+                        "linkedin",
+                        self.linkedin.token(),
+                        remote_id="urn:li:person:noor",
+                        server=linkedin.address,
+                    ),
+                ],
+            )
+            yield
 
 
 def run(

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import House, in_workspace, signed_in
 from tests.journeys.hands import Hands
 from tests.journeys.looking import faults
+from tests.journeys.outside import way_there
 from tests.networks.linkedin.server import LinkedIn
 from tests.networks.linkedin.state import COMMUNITY
 from tests.networks.mastodon.server import Mastodon
@@ -69,14 +70,7 @@ def connecting(
     outside: tuple[Outside, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
     """Return an installation that reaches the stand-ins."""
-    places = ",".join(f"{real}={other}" for real, other in outside[1].items())
-    one = House(
-        tmp_path_factory.mktemp("connecting"),
-        more={
-            "ABOVEBOARD_OWN_NETWORKS": "127.0.0.1/32",
-            "ABOVEBOARD_NETWORK_ADDRESSES": places,
-        },
-    )
+    one = House(tmp_path_factory.mktemp("connecting"), more=way_there(outside[1]))
     one.start()
     yield one
     one.kill()

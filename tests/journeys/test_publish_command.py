@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
 
-from tests.journeys.outside import account, connect, run, way_there
-from tests.networks.clock import Clock
+from tests.journeys.outside import Outside, run, way_there
 from tests.networks.faults import Fault, Kind
-from tests.networks.linkedin import LinkedIn
-from tests.networks.mastodon import Mastodon
-from tests.networks.served import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
-class Outside:
+class Commanded(Outside):
+    """The networks, and the command that publishes there."""
+
     def __init__(self, folder: Path) -> None:
-        now = datetime.now(UTC)
+        super().__init__()
         self.folder = folder
-        self.mastodon = Mastodon(Clock(now))
-        self.linkedin = LinkedIn(Clock(now))
 
     def publish(self, *words: str, say: str = "") -> tuple[int, Any, str]:
         """Return the exit code, what was printed as JSON, and what was complained."""
@@ -36,30 +31,13 @@ class Outside:
 
 
 @pytest.fixture(scope="module")
-def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
-    here = Outside(tmp_path_factory.mktemp("data"))
-    with served(here.mastodon) as mastodon, served(here.linkedin) as linkedin:
-        connect(
-            here.folder,
-            [
-                account(
-                    "mastodon",
-                    here.mastodon.token(),
-                    remote_id=here.mastodon.noor.id,
-                    server=mastodon.address,
-                ),
-                account(
-                    "linkedin",
-                    here.linkedin.token(),
-                    remote_id="urn:li:person:noor",
-                    server=linkedin.address,
-                ),
-            ],
-        )
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commanded]:
+    here = Commanded(tmp_path_factory.mktemp("data"))
+    with here.connected(here.folder):
         yield here
 
 
-def test_accounts_are_listed_with_what_they_cannot_do(outside: Outside) -> None:
+def test_accounts_are_listed_with_what_they_cannot_do(outside: Commanded) -> None:
     code, rows, _ = outside.publish("--accounts")
     assert code == 0
     assert {row["network"] for row in rows} == {"mastodon", "linkedin"}
@@ -68,7 +46,7 @@ def test_accounts_are_listed_with_what_they_cannot_do(outside: Outside) -> None:
 
 
 def test_a_text_from_a_pipe_with_a_picture_is_public_with_its_proof(
-    outside: Outside, tmp_path: Path
+    outside: Commanded, tmp_path: Path
 ) -> None:
     Image.new("RGB", (60, 40), "teal").save(tmp_path / "shelf.png")
     code, told, said = outside.publish(
@@ -82,7 +60,7 @@ def test_a_text_from_a_pipe_with_a_picture_is_public_with_its_proof(
     assert entry.content["status"] == "We lost the order."
 
 
-def test_an_unclear_one_ends_with_its_own_code(outside: Outside) -> None:
+def test_an_unclear_one_ends_with_its_own_code(outside: Commanded) -> None:
     outside.linkedin.faults.plan(Fault(Kind.AFTER, "post_create"))
     code, told, _ = outside.publish("Said once.", "--account", "linkedin:noor", "--wait")
     assert code == 1
@@ -90,7 +68,7 @@ def test_an_unclear_one_ends_with_its_own_code(outside: Outside) -> None:
     assert len(outside.linkedin.ledger.living()) == 1
 
 
-def test_a_planned_one_waits_and_its_bend_is_said(outside: Outside) -> None:
+def test_a_planned_one_waits_and_its_bend_is_said(outside: Commanded) -> None:
     code, told, said = outside.publish(
         "Later.", "--account", "1", "--at", "2027-03-28T02:30", "--zone", "Europe/Brussels"
     )
@@ -113,7 +91,7 @@ def test_a_planned_one_waits_and_its_bend_is_said(outside: Outside) -> None:
     ],
 )
 def test_what_cannot_be_ends_with_its_code_and_a_sentence(
-    outside: Outside, words: list[str], code: int, complaint: str
+    outside: Commanded, words: list[str], code: int, complaint: str
 ) -> None:
     before = len(outside.mastodon.ledger.living())
     ended, _told, said = outside.publish(*words)

@@ -12,12 +12,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import House, in_workspace, signed_in
 from tests.journeys.looking import faults
-from tests.journeys.outside import account, connect, way_there
-from tests.networks.clock import Clock
+from tests.journeys.outside import Outside, way_there
 from tests.networks.faults import Fault, Kind
-from tests.networks.linkedin import LinkedIn
-from tests.networks.mastodon import Mastodon
-from tests.networks.served import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,47 +27,25 @@ UNDER_WAY = 60_000
 """Milliseconds for what a network and a publisher do together on a busy machine."""
 
 
-class Outside:
-    """A house with an account on Mastodon and one on LinkedIn, both stand-ins."""
+class AtHome(Outside):
+    """The networks, and the house they are connected to."""
 
-    def __init__(self, folder: Path) -> None:
-        from datetime import UTC, datetime
-
-        now = datetime.now(UTC)
-        self.mastodon = Mastodon(Clock(now))
-        self.linkedin = LinkedIn(Clock(now))
-        self.house = House(folder)
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.house = house
 
 
 @pytest.fixture
-def outside(tmp_path: Path) -> Iterator[Outside]:
-    here = Outside(tmp_path / "data")
-    with served(here.mastodon) as mastodon, served(here.linkedin) as linkedin:
-        connect(
-            here.house.folder,
-            [
-                account(
-                    "mastodon",
-                    here.mastodon.token(),
-                    remote_id=here.mastodon.noor.id,
-                    server=mastodon.address,
-                ),
-                account(
-                    "linkedin",
-                    here.linkedin.token(),
-                    remote_id="urn:li:person:noor",
-                    server=linkedin.address,
-                ),
-            ],
-        )
-        here.house.more = way_there()
+def outside(tmp_path: Path) -> Iterator[AtHome]:
+    here = AtHome(House(tmp_path / "data", more=way_there()))
+    with here.connected(here.house.folder):
         here.house.start()
         yield here
         here.house.kill()
 
 
 @pytest.fixture
-def page(outside: Outside, chromium: Browser) -> Iterator[Page]:
+def page(outside: AtHome, chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(reduced_motion="reduce", locale="en-GB")
     yield signed_in(context, outside.house)
     context.close()
@@ -83,9 +57,7 @@ def picture(colour: str) -> bytes:
     return file.getvalue()
 
 
-def test_a_text_with_two_pictures_is_written_and_published(
-    page: Page, outside: Outside
-) -> None:
+def test_a_text_with_two_pictures_is_written_and_published(page: Page, outside: AtHome) -> None:
     page.goto(in_workspace(page, "calendar/write/"))
     page.locator("#text").fill("We lost the order, and here is what the shelf looks like now.")
     page.get_by_role("checkbox", name="Mastodon").check()
@@ -117,7 +89,7 @@ def test_a_text_with_two_pictures_is_written_and_published(
     assert faults(page) == []
 
 
-def test_an_unclear_one_is_settled_by_a_person(page: Page, outside: Outside) -> None:
+def test_an_unclear_one_is_settled_by_a_person(page: Page, outside: AtHome) -> None:
     outside.linkedin.faults.plan(Fault(Kind.AFTER, "post_create"))
     page.goto(in_workspace(page, "calendar/write/"))
     page.locator("#text").fill("We stop with the lentil spread today.")
@@ -143,7 +115,7 @@ def test_an_unclear_one_is_settled_by_a_person(page: Page, outside: Outside) -> 
 
 
 def test_what_was_being_written_is_there_again_after_leaving(
-    page: Page, outside: Outside
+    page: Page, outside: AtHome
 ) -> None:
     page.goto(in_workspace(page, "calendar/write/"))
     page.locator("#text").fill("Half a sentence about")
@@ -154,7 +126,7 @@ def test_what_was_being_written_is_there_again_after_leaving(
     expect(page.locator("#text")).to_have_value("Half a sentence about money")
 
 
-def test_it_is_planned_without_script(outside: Outside, chromium: Browser) -> None:
+def test_it_is_planned_without_script(outside: AtHome, chromium: Browser) -> None:
     context = chromium.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()
     page.goto(outside.house.new_link())
