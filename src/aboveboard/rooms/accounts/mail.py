@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from aboveboard.rooms.accounts.expiry import ENDED
 from aboveboard.rooms.accounts.words import reason_words
-from aboveboard.rooms.workspaces.models import User
+from aboveboard.rooms.workspaces.models import Member, User
 from aboveboard.web.dates import date_format
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def readers(workspace: Workspace) -> QuerySet[User]:
     """Return who is written to about accounts: those who may connect them and gave an address."""
     return User.objects.filter(
-        seats__workspace=workspace, seats__role__in=["owner", "editor"], is_active=True
+        seats__workspace=workspace, seats__role__in=Member.WRITERS, is_active=True
     ).exclude(email="")
 
 

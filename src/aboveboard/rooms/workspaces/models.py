@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -45,6 +45,9 @@ class Member(models.Model):
         REVIEWER = "reviewer", _("reviewer")
         READER = "reader", _("reader")
 
+    WRITERS: ClassVar = (Role.OWNER, Role.EDITOR)
+    """Roles that may change what a workspace holds."""
+
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="members")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seats")
     role = models.CharField(max_length=8, choices=Role, default=Role.OWNER)
@@ -60,7 +63,7 @@ class Member(models.Model):
     @property
     def may_write(self) -> bool:
         """Whether this seat may change the record and the library."""
-        return self.role in {self.Role.OWNER, self.Role.EDITOR}
+        return self.role in self.WRITERS
 
     @property
     def is_owner(self) -> bool:
