@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from aboveboard.channels.connecting import Grant, Tokens
 from aboveboard.channels.networks import NETWORKS
 from aboveboard.rooms.accounts.expiry import ENDED, STEPS, ending_of
-from aboveboard.rooms.accounts.models import Account, Network
+from aboveboard.rooms.accounts.models import Account, Kind, Network
 from aboveboard.rooms.accounts.outside import has_public_address
 from aboveboard.rooms.accounts.registered import app_in, app_row
 from aboveboard.rooms.accounts.sealing import CannotOpen
@@ -114,8 +114,10 @@ def row_of(account: Account, *, now: datetime) -> AccountRow:
         network_name=account.get_network_display(),
         name=account.name,
         handle=account.handle,
-        is_page=account.kind == "page",
-        server=account.server.removeprefix("https://") if account.network == "mastodon" else "",
+        is_page=account.kind == Kind.PAGE,
+        server=account.server.removeprefix("https://")
+        if account.network == Network.MASTODON
+        else "",
         state=account.state,
         reason=reason_words(account.reason) if is_lapsed else "",
         ends_on=None if account.expires_at is None else timezone.localdate(account.expires_at),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext, pgettext
 
+from aboveboard.channels.documents import PDF
 from aboveboard.channels.port import Ability, Refused
 from aboveboard.channels.unfit import Unfit
 from aboveboard.core.limits import Limits, use_of
@@ -223,7 +224,7 @@ def _post(number: int, post: Outgoing, content: Content) -> PreviewPost:
 
 def preview_picture(one: FittedPicture) -> PreviewPicture:
     """Return a fitted picture in words."""
-    is_document = one.type == "application/pdf"
+    is_document = one.type == PDF
     size = _bytes(one.size)
     if not is_document:
         size = f"{one.width} × {one.height}, {size}"

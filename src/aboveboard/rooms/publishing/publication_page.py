@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from aboveboard.rooms.accounts.models import Network
+from aboveboard.channels.documents import PDF
+from aboveboard.rooms.accounts.models import Kind, Network
 from aboveboard.rooms.publishing.decide import ASKABLE
 from aboveboard.rooms.publishing.figures import Figures, figures_of
 from aboveboard.rooms.publishing.ledger import Line, ledger
@@ -37,9 +38,9 @@ UNDER_WAY: Final = (
     State.WITHDRAWING,
 )
 """States that end by themselves."""
-BY_HAND: Final = frozenset({"instagram"})
+BY_HAND: Final = frozenset({Network.INSTAGRAM})
 """Networks that let nobody but the person withdraw (contracts of the networks, 2026)."""
-NO_EDIT: Final = frozenset({"instagram", "bluesky"})
+NO_EDIT: Final = frozenset({Network.INSTAGRAM, Network.BLUESKY})
 """Networks where what stands there cannot be changed."""
 _SOON: Final = 120
 """Seconds before its time at which the page of a publication begins to look again."""
@@ -219,7 +220,7 @@ def _picture(row: PublicationMedia) -> PictureRow:
         row.pk,
         row.picture.name,
         row.description,
-        row.type == "application/pdf",
+        row.type == PDF,
         row.width,
         row.height,
     )
@@ -255,7 +256,7 @@ def look_at(publication: Publication) -> str:
     if account.network == Network.LINKEDIN:
         return (
             "https://www.linkedin.com/in/me/recent-activity/all/"
-            if account.kind == "person"
+            if account.kind == Kind.PERSON
             else ""
         )
     if account.network == Network.MASTODON and handle:

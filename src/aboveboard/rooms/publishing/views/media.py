@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_GET
 
+from aboveboard.channels.documents import PDF
 from aboveboard.core.errors import NotFound
 from aboveboard.rooms.publishing.access import access_media, access_picture
 from aboveboard.rooms.publishing.media_files import FETCHED_WITHIN, fetched, path_of
@@ -57,7 +58,7 @@ def fetch(request: HttpRequest, token: str, ending: str) -> FileResponse:
 def _private(digest: str, mime: str) -> FileResponse:
     answer = _file(digest, mime)
     answer["Cache-Control"] = "private, max-age=3600"
-    if mime == "application/pdf":
+    if mime == PDF:
         answer["Content-Disposition"] = "attachment"
     return answer
 
