@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from tests.verify.world import World
 
 _TEXT: Final = ("text", "status", "commentary", "caption", "message")
-_ENDED: Final = (
+ENDED: Final = (
     State.PUBLIC,
     State.REFUSED,
     State.RETURNED,
     State.CANCELLED,
     State.WITHDRAWN,
 )
+"""States in which nothing more happens by itself, and nobody is asked."""
 
 
 def living_texts(network: Network) -> dict[str, str]:
@@ -88,7 +89,7 @@ def judged(world: World, promises: list[Publication]) -> Verdict:
         doubled=doubled,
         hidden=max(0, len(strays) - doubled),
         false=false,
-        open=sum(state not in _ENDED for state in states),
+        open=sum(state not in ENDED for state in states),
         faults=world.faults,
         states=states,
         points=world.interrupts.count,

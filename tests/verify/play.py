@@ -23,7 +23,7 @@ from aboveboard.rooms.publishing.turns import opened
 from aboveboard.rooms.publishing.wish import wish_of
 from aboveboard.rooms.publishing.withdraw import withdraw
 from tests.verify.interrupts import Killed
-from tests.verify.ledgers import living_texts
+from tests.verify.ledgers import ENDED, living_texts
 from tests.verify.scenario import Disturbance
 from tests.verify.world import ZONE
 
@@ -33,15 +33,6 @@ if TYPE_CHECKING:
     from aboveboard.rooms.publishing.held import Tools
     from tests.verify.world import World
 
-_OPEN: Final = (
-    State.SCHEDULED,
-    State.PREPARING,
-    State.SENDING,
-    State.UNCLEAR,
-    State.ASKED,
-    State.EDITING,
-    State.WITHDRAWING,
-)
 _LONGEST: Final = timedelta(days=3)
 _PERSON_LOOKS: Final = timedelta(minutes=20)
 
@@ -60,7 +51,7 @@ def play(world: World, promises: list[Publication]) -> None:
         _work(world, is_watched=True)
         rows = list(Publication.objects.filter(pk__in=keys).select_related("account"))
         _person(world, rows)
-        if not any(one.state in _OPEN for one in rows):
+        if all(one.state in ENDED for one in rows):
             if insisted or not _insist(world, keys):
                 return
             insisted = True
@@ -186,7 +177,7 @@ def _until_next(now: datetime, rows: list[Publication]) -> float:
     waits = [
         (moment - now).total_seconds()
         for one in rows
-        if one.state in _OPEN
+        if one.state not in ENDED
         for moment in (one.try_at, one.lease_until)
         if moment is not None and moment > now
     ]
