@@ -123,7 +123,7 @@ class PublicationPage:
 
 
 def publication_page(publication: Publication, *, now: datetime) -> PublicationPage:
-    """Return the page of a publication that was found through its door. Seven queries at most."""
+    """Return the page of a publication that was found through its door. Six queries at most."""
     state, zone = State(publication.state), publication.zone
     parts = list(Part.objects.filter(publication=publication).order_by("position"))
     media = publication.media.select_related("picture").order_by("position")
@@ -165,7 +165,7 @@ def publication_page(publication: Publication, *, now: datetime) -> PublicationP
         pictures=tuple(_picture(row) for row in media if not row.is_card),
         card_picture=next((row.pk for row in media if row.is_card), None),
         lines=ledger(publication),
-        proof=_proof(publication),
+        proof=_proof(publication) if publication.withdrawn_at else "",
         look_at=look_at(publication),
         is_alone=not Publication.objects.filter(release=publication.release_id)
         .exclude(pk=publication.pk)
@@ -175,7 +175,7 @@ def publication_page(publication: Publication, *, now: datetime) -> PublicationP
     )
 
 
-def standing_of(publication: Publication, *, has_begun: bool = False) -> str:
+def standing_of(publication: Publication, *, has_begun: bool) -> str:
     """Return where it stands and what comes next, in a sentence."""
     state = State(publication.state)
     if state is State.PUBLIC and publication.is_told:

@@ -249,7 +249,7 @@ def test_the_page_asks_few_questions_however_long_its_ledger(
             publication=one, part=one.parts.get(), token=1, deed="find", began_at=START
         )
     one = type(one).objects.select_related("account", "release", "member__user").get(pk=one.pk)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         page = publication_page(one, now=START)
     assert len(page.lines) > 30
 
