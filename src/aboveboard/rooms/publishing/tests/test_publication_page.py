@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from aboveboard.channels.port import NotSent, Reason, Refused, Unclear, Unseen
+from aboveboard.channels.connecting import Grant, Identity, Tokens
+from aboveboard.channels.networks import NETWORKS
+from aboveboard.channels.port import Ability, NotSent, Reason, Refused, Unclear, Unseen
+from aboveboard.rooms.accounts.models import Network
+from aboveboard.rooms.accounts.permissions import PERMISSIONS
 from aboveboard.rooms.library.models import Metric
 from aboveboard.rooms.publishing import words
+from aboveboard.rooms.publishing.composing import Silent
 from aboveboard.rooms.publishing.models import Attempt, Pause, State
-from aboveboard.rooms.publishing.publication_page import publication_page
+from aboveboard.rooms.publishing.publication_page import BY_HAND, NO_EDIT, publication_page
 from aboveboard.rooms.publishing.schedule import Content, schedule
 from aboveboard.rooms.publishing.tests.scripted import START
 from aboveboard.rooms.publishing.wish import Wish, read_wish, wish_of
@@ -316,3 +321,13 @@ def test_the_bends_of_the_clock_are_said() -> None:
     twice = read_wish("2026-10-25T02:30", "Europe/Brussels")
     assert "comes twice on 25 October" in words.bend_words(twice)
     assert words.bend_words(Wish(gap.wall, "UTC")) == ""
+
+
+@pytest.mark.parametrize("network", Network)
+def test_the_page_offers_what_every_permission_of_a_network_allows(network: Network) -> None:
+    tokens = Tokens("", scopes=frozenset(one.name for one in PERMISSIONS[network]))
+    identity = Identity(network.value, "1", "noor", "Noor", "https://network.example")
+    connector = NETWORKS[network].connector(sender=Silent(), now=lambda: START)
+    able = connector.abilities(Grant(identity, tokens))
+    assert (network in BY_HAND) == (Ability.WITHDRAW not in able)
+    assert (network in NO_EDIT) == (Ability.EDIT not in able)
