@@ -35,12 +35,13 @@ class State(StrEnum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Claim:
     """A number of a draft; ``state`` is None when there is no record to compare it with.
 
     ``fact`` is the entry that supports it or differs, ``recorded`` the number there as it is
-    shown. What stands beside it in its sentence is looked at only when it is asked for.
+    shown. What stands beside it in its sentence is looked at only when it is asked for. Nobody
+    changes one; it is not frozen, for a reading makes many and each would take thrice as long.
     """
 
     span: Span

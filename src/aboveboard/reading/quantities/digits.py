@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 _ONE = Decimal(1)
 _SPACES = (" ", "\u00a0", "\u202f", "\u2009")
 _GROUPING = (".", ",", "'", "’", *_SPACES)
+_LONG = 15
 _DIGITS = re.compile(r"(\d{1,15})(\D*)(.*)", re.DOTALL)
 
 
 def in_digits(line: Line, place: int) -> Numeral | None:
     """Return the number that begins at a word in digits, with its marks and magnitude, or None."""
-    head = _DIGITS.fullmatch(line.words[place])
-    if head is None or not head[1].isascii():
-        return None
-    digits, suffix = head[1], head[2] + head[3]
+    word = line.words[place]
+    if len(word) < _LONG and word.isascii() and word.isdecimal():
+        digits, suffix = word, ""
+    else:
+        head = _DIGITS.fullmatch(word)
+        if head is None or not head[1].isascii():
+            return None
+        digits, suffix = head[1], head[2] + head[3]
     decimals, at, groups = "", place, 0
     if not suffix:
         digits, decimals, at, suffix, groups = _grouped(line, place, digits)
@@ -38,6 +43,8 @@ def in_digits(line: Line, place: int) -> Numeral | None:
 def _grouped(line: Line, place: int, digits: str) -> tuple[str, str, int, str, int]:
     """Return digits, decimals, the last word, what is glued to it, and how many groups of three."""
     at, decimals, suffix, sign, groups = place, "", "", "", 0
+    if at + 1 >= len(line.words) or not line.words[at + 1][0].isdecimal():
+        return digits, decimals, at, suffix, groups
     pieces = [digits]
     while not suffix and at + 1 < len(line.words):
         gap = line.gap(at)

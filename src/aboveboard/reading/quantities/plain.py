@@ -15,6 +15,7 @@ from aboveboard.reading.quantities.roles import (
     DURATION,
     HALF,
     JOIN,
+    MEASURES,
     MONTH,
     MULTIPLE,
     NUMBER,
@@ -27,6 +28,7 @@ from aboveboard.reading.quantities.roles import (
     UNSAID,
 )
 from aboveboard.reading.quantities.single import FEW, FRENCH_DONE
+from aboveboard.reading.quantities.unit import Unit
 from aboveboard.reading.quantities.units import by_word
 
 if TYPE_CHECKING:
@@ -59,14 +61,31 @@ def read_plain(sheet: Sheet, place: int) -> int:
     if word in NEVER_FIRST or goes_on(line, at) or sheet.is_idle(start, end):
         return 0
     value = line.tables.exact[word]
-    number = Numeral(value, _ONE, place, at, start, end, is_digits=False)
-    unit = by_word(line, number)
+    unit = _lasting(line, start, at)
+    if unit is None:
+        number = Numeral(value, _ONE, place, at, start, end, is_digits=False)
+        unit = by_word(line, number)
     if unit is None or unit.kind not in _KINDS or unit.per != 1:
         return 0
     if line.role(unit.last) & RANGE or unit.name.endswith(FRENCH_DONE):
         return 0
     sheet.add(unit.kind, value, unit.name, start, unit.end, _ONE)
     return unit.last
+
+
+def _lasting(line: Line, start: int, at: int) -> Unit | None:
+    """Return the time that a word says by itself: no hour of the day, and no half behind it."""
+    if line.roles[at] & MEASURES != DURATION:
+        return None
+    word, sets = line.words[at], line.tables.sets
+    if word in sets["clock"] or word in sets["of"] or word == "min":
+        return None
+    if line.word(at + 1) in _HALF_BEHIND:
+        return None
+    return Unit(Measure.DURATION, line.tables.durations[word], start, line.ends[at], at + 1)
+
+
+_HALF_BEHIND = frozenset({"and", "et"})
 
 
 def _stands_alone(line: Line, place: int, at: int) -> bool:
