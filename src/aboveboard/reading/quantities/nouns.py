@@ -12,6 +12,7 @@ from aboveboard.reading.quantities.unit import Unit, duration_at
 if TYPE_CHECKING:
     from aboveboard.reading.quantities.line import Line
     from aboveboard.reading.quantities.numeral import Numeral
+    from aboveboard.reading.quantities.tables import Tables
 
 
 def noun_at(line: Line, number: Numeral, at: int) -> Unit | None:
@@ -59,9 +60,7 @@ def hyphened(line: Line, place: int) -> int:
         last += 1
     if last == place or not line.words[last].isalpha() or line.is_name(place):
         return 0
-    plural = any(
-        _is_plural(word, line.tables.language) for word in line.words[place : last + 1]
-    )
+    plural = any(is_plural(word, line.tables.language) for word in line.words[place : last + 1])
     return last if plural or line.tables.language == Language.FR else 0
 
 
@@ -87,10 +86,11 @@ def is_noun(line: Line, place: int, number: Numeral) -> bool:
         return False
     if number.value < 2 and number.is_digits and not (word[:2] == "ge" and word[-1:] in "td"):
         return True
-    return _is_plural(word, tables.language)
+    return is_plural(word, tables.language)
 
 
-def _is_plural(word: str, language: Language) -> bool:
+def is_plural(word: str, language: Language) -> bool:
+    """Return whether a word ends as plurals of a language do."""
     if language == Language.NL:
         return len(word) > 3 and word.endswith(("en", "s", "ën"))
     if language == Language.EN:
@@ -101,11 +101,16 @@ def _is_plural(word: str, language: Language) -> bool:
 
 
 def _may_be_adjective(line: Line, place: int) -> bool:
-    word, language = line.words[place], line.tables.language
     if line.is_name(place) and not line.written(place).isupper():
         return False
+    return may_be_adjective(line.words[place], line.tables)
+
+
+def may_be_adjective(word: str, tables: Tables) -> bool:
+    """Return whether a word that is no name can stand between a number and what it counts."""
+    language = tables.language
     if language == Language.FR:
-        return line.tables.has("adjectives", word)
+        return tables.has("adjectives", word)
     if language == Language.NL:
         return (word.endswith("e") and len(word) > 3) or word in {"eigen", "tevreden", "open"}
     return language == Language.EN and word.isalpha()
