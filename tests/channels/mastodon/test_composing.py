@@ -103,6 +103,13 @@ def test_a_long_text_becomes_a_thread_with_its_warning_on_every_post(network: Ne
     assert network.complaints == []
 
 
+def test_a_warning_counts_as_it_is_written(network: Network) -> None:
+    noor = channel(network)
+    warning = f"Zie https://zilver.example/{'a' * 150} van @rik@elders.example"
+    said_out(noor, network, Draft(LONG, warning=warning))
+    assert {entry.content["spoiler_text"] for entry in network.ledger.living()} == {warning}
+
+
 def test_the_same_draft_makes_the_same_posts_each_with_a_key_of_its_own(
     network: Network,
 ) -> None:

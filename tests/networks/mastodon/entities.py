@@ -25,14 +25,14 @@ def moment(when: datetime) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%S.") + f"{when.microsecond // 1000:03d}Z"
 
 
-def length(text: str) -> int:
+def length(text: str, warning: str = "") -> int:
     """Return how long a text counts: graphemes, links as 23, mentions without their server.
 
-    Docs user/posting.md (L); the validator in forks (C).
+    Docs user/posting.md (L); that a warning counts as it is written, the validator in forks (C).
     """
     text = _LINK.sub("x" * _RESERVED_PER_LINK, text)
     text = _MENTION.sub(r"@\1", text)
-    return len(regex.findall(r"\X", text))
+    return len(regex.findall(r"\X", warning + text))
 
 
 def content(text: str, here: str) -> str:

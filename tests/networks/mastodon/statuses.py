@@ -126,7 +126,7 @@ def _typed(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _check_length(network: Mastodon, text: str, warning: str) -> None:
     most = network.dialect.most_characters
-    if entities.length(warning + text) > most:
+    if entities.length(text, warning) > most:
         words = f"Text character limit of {most} exceeded"
         if network.dialect.software == "takahe":
             raise Refusal(answer(400, {"error": "Status is too long"}))

@@ -31,8 +31,10 @@ def compose(
     if not text and not draft.media:
         raise Refused(Reason.EMPTY)
     warning = " ".join(draft.warning.split())
-    # A warning counts with every post it stands above (L user/posting.md).
-    room = replace(limits, characters=limits.characters - use_of(warning, limits).characters)
+    # A warning counts with every post it stands above (L user/posting.md), as it is written: an
+    # address in it is not short (C status_length_validator.rb).
+    written = replace(limits, address=None, has_short_mentions=False)
+    room = replace(limits, characters=limits.characters - use_of(warning, written).characters)
     if room.characters < limits.characters // 2:
         raise Refused(Reason.TOO_LONG)
     marker = Marker(_target)
