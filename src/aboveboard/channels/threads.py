@@ -33,7 +33,6 @@ _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:\w|dhr|mevr|mw|dr|drs|ir|ing|mr|mrs|ms|prof|st|nr|no|blz|bv|ca|vs|jr|mme|mlle)|\.\w)\.\Z",
     re.IGNORECASE,
 )
-_STOPS: Final = "\n", " ", "\t"
 
 
 class _Gap(NamedTuple):
@@ -67,11 +66,6 @@ class Marker:
             if not kept or kept[-1].span.end <= mark.span.start:
                 kept.append(mark)
         return tuple(kept)
-
-
-def cleaned(text: str) -> str:
-    """Return the text with line ends of one kind and no white space around it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def split(text: str, limits: Limits) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from aboveboard.channels.port import (
     Refused,
     Visibility,
 )
-from aboveboard.channels.threads import Marker, cleaned, split
+from aboveboard.channels.threads import Marker, split
+from aboveboard.channels.words import cleaned, with_address
 from aboveboard.core.limits import LIMITS, Counting, Limits, use_of
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _with_address(draft: Draft) -> tuple[str, Card | None]:
     if card is None:
         return text, None
     if draft.media:
-        return text if card.url in text else f"{text}\n\n{card.url}".strip(), None
+        return with_address(text, card.url), None
     return text, replace(card, title=card.title.strip() or card.url)
 
 

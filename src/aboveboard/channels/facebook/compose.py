@@ -14,6 +14,7 @@ from aboveboard.channels.port import (
     Refused,
     Visibility,
 )
+from aboveboard.channels.words import cleaned, with_address
 from aboveboard.core.limits import LIMITS, addresses_of, hashtags_of
 from aboveboard.core.text import Span
 
@@ -62,11 +63,11 @@ def compose(draft: Draft, *, key: str, now: datetime) -> tuple[Outgoing, ...]:
 
 def _with_address(draft: Draft) -> tuple[str, Card | None]:
     """Return the words and the card; a post has one or pictures, so then its address is told."""
-    words = draft.text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    words = cleaned(draft.text)
     card = draft.card
     if card is None or not draft.media:
         return words, card
-    return words if card.url in words else f"{words}\n\n{card.url}".strip(), None
+    return with_address(words, card.url), None
 
 
 def _marks(text: str) -> tuple[Mark, ...]:

@@ -14,6 +14,7 @@ from aboveboard.channels.port import (
     Refused,
     Visibility,
 )
+from aboveboard.channels.words import cleaned, with_address
 from aboveboard.core.limits import LIMITS, hashtags_of, mentions_of, use_of
 from aboveboard.core.text import Span
 
@@ -44,7 +45,10 @@ def compose(draft: Draft, *, key: str, now: datetime) -> tuple[Outgoing, ...]:
         raise Refused(Reason.FORBIDDEN)
     if draft.visibility is not Visibility.PUBLIC:
         raise Refused(Reason.VISIBILITY)
-    text = _words(draft)
+    # There are no cards, so the address of one comes below the words.
+    text = cleaned(draft.text)
+    if draft.card is not None:
+        text = with_address(text, draft.card.url)
     _check_text(text, draft.form)
     _check_media(draft.media, draft.form)
     post = Outgoing(
@@ -57,14 +61,6 @@ def compose(draft: Draft, *, key: str, now: datetime) -> tuple[Outgoing, ...]:
         form=draft.form,
     )
     return (post,)
-
-
-def _words(draft: Draft) -> str:
-    """Return the words; there are no cards, so the address of one comes below them."""
-    words = draft.text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if draft.card is None or draft.card.url in words:
-        return words
-    return f"{words}\n\n{draft.card.url}".strip()
 
 
 def _check_text(text: str, form: Form) -> None:

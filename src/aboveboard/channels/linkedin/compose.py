@@ -17,6 +17,7 @@ from aboveboard.channels.port import (
     Refused,
     Visibility,
 )
+from aboveboard.channels.words import cleaned, with_address
 from aboveboard.core.limits import LIMITS, addresses_of, hashtags_of
 from aboveboard.core.text import Span
 
@@ -87,12 +88,12 @@ def _check_media(media: tuple[Media, ...]) -> None:
 
 def _with_address(draft: Draft) -> tuple[str, Card | None]:
     """Return the words and the card; a post has one or pictures, so then its address is told."""
-    words = draft.text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    words = cleaned(draft.text)
     card = draft.card
     if card is None:
         return words, None
     if draft.media:
-        return words if card.url in words else f"{words}\n\n{card.url}".strip(), None
+        return with_address(words, card.url), None
     picture = card.picture
     if picture is not None and picture.type not in PICTURES:
         raise Refused(Reason.MEDIA)

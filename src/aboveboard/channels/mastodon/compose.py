@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aboveboard.channels.port import Form, Outgoing, Reason, Refused
-from aboveboard.channels.threads import Marker, cleaned, split
+from aboveboard.channels.threads import Marker, split
+from aboveboard.channels.words import cleaned, with_address
 from aboveboard.core.limits import use_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def compose(
     if draft.form is not Form.POST:
         raise Refused(Reason.FORBIDDEN)
     check_media(draft.media, limits, media_limits)
-    text = with_address(draft)
+    text = cleaned(draft.text)
+    if draft.card is not None:
+        text = with_address(text, draft.card.url)  # of which a server makes a card itself
     if not text and not draft.media:
         raise Refused(Reason.EMPTY)
     warning = " ".join(draft.warning.split())
@@ -70,14 +73,6 @@ def check_media(media: tuple[Media, ...], limits: Limits, taken: MediaLimits) ->
         len(one.description) > limits.description for one in media
     ):
         raise Refused(Reason.TOO_LONG)
-
-
-def with_address(draft: Draft) -> str:
-    """Return the words with the address of the card, of which a server makes a card itself."""
-    text = cleaned(draft.text)
-    if draft.card is None or draft.card.url in text:
-        return text
-    return f"{text}\n\n{draft.card.url}".strip()
 
 
 def _target(handle: str) -> str | None:
