@@ -157,6 +157,10 @@ TASKS = {
                     "task": "aboveboard.rooms.accounts.jobs.check_accounts",
                     "every": timedelta(days=1),
                 },
+                "pictures": {
+                    "task": "aboveboard.rooms.publishing.jobs.drop_unused_pictures",
+                    "every": timedelta(days=1),
+                },
             },
         },
     }

@@ -47,10 +47,11 @@ def bring_picture(chunks: Iterable[bytes], name: str, *, by: Member, now: dateti
     kind, width, height = _looked_at(data)
     digest = sha256(data).hexdigest()
     keep_file(digest, data)
-    picture, _ = Picture.objects.get_or_create(
+    picture, _ = Picture.objects.update_or_create(
         workspace_id=by.workspace_id,
         sha256=digest,
-        defaults={
+        defaults={"created_at": now},
+        create_defaults={
             "type": kind,
             "name": shown_name(name, most=160),
             "size": len(data),

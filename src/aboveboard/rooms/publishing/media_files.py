@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import os
 import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -34,7 +35,8 @@ def path_of(sha256: str) -> Path:
 def keep_file(sha256: str, data: bytes) -> None:
     """Write a file by its digest, once; whoever writes the same meanwhile does no harm."""
     place = path_of(sha256)
-    if place.exists():
+    with suppress(FileNotFoundError):
+        os.utime(place)  # it is wanted again: what nothing needs for long is dropped
         return
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, part = tempfile.mkstemp(dir=place.parent, prefix=".incoming-")

@@ -23,7 +23,7 @@ class Picture(models.Model):
     size = models.PositiveBigIntegerField(help_text="bytes")
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(help_text="when it was brought in last")
 
     class Meta:
         constraints = [
